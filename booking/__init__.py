@@ -1,0 +1,1 @@
+"""Who gets which time: requests, options, stops, and the claims that keep them apart."""

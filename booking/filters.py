@@ -1,0 +1,50 @@
+"""How booking's own values read in a template."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from babel.dates import format_date
+from flask import Flask
+
+from booking import phrases
+from core import errors
+from core.filters import LOCALES, time_span, weeks_in_words
+from core.language import gettext as _
+from core.language import language
+from core.period import Period, hull
+
+
+def since_visit(weeks: int | None) -> str:
+    """How long ago the cube was in a district."""
+    return _("nog nooit geweest") if weeks is None else weeks_in_words(weeks)
+
+
+def week_span(monday: date) -> str:
+    """For example "1 – 7 februari"; across months "29 maart – 4 april"."""
+    sunday, locale = monday + timedelta(days=6), LOCALES[language()]
+    first = format_date(monday, "d" if monday.month == sunday.month else "d MMMM", locale=locale)
+    return f"{first} – {format_date(sunday, 'd MMMM', locale=locale)}"
+
+
+def playing_span(sessions: Iterable[Period]) -> str:
+    """From the first playing time to the last, for example "13.00 – vr 5 feb 12.30 uur"."""
+    return time_span(hull(sessions))
+
+
+def register(app: Flask) -> None:
+    errors.register_phrases(phrases.say)
+    app.jinja_env.filters.update(
+        sentence=errors.phrase,
+        moment=phrases.moment,
+        day_part=phrases.day_part,
+        minutes=phrases.minutes,
+        request_state=phrases.request_state,
+        next_step=phrases.next_step,
+        decline_reason=phrases.decline_reason,
+        stop_state=phrases.stop_state,
+        score_part=phrases.score_part,
+        history_action=phrases.history_action,
+        since_visit=since_visit,
+        week_span=week_span,
+        playing_span=playing_span,
+    )

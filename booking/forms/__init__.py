@@ -1,0 +1,1 @@
+"""The shape of what is typed in; whether it fits is for the rules."""

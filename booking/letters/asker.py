@@ -1,0 +1,180 @@
+"""What the asker reads. Written inside `speaking`, in the reader's language."""
+
+from datetime import datetime
+
+from booking import phrases
+from booking.models import BookingRequest, Option, Stop
+from booking.queries.norms import current_norms
+from booking.rules.capacity import visitors_that_fit
+from core.filters import clock_time, day_and_span, long_date
+from core.language import gettext as _
+from core.mail import Action, Message
+from core.period import Period
+from core.site import site
+
+
+def submitted(request: BookingRequest, link: str) -> Message:
+    return Message(
+        subject=_("We hebben je aanvraag %(reference)s", reference=request.reference),
+        paragraphs=(
+            _("Wat fijn dat de kubus bij jullie mag komen. Je aanvraag is binnen."),
+            _("Het theater kijkt wat kan en laat het je binnen een week weten."),
+        ),
+        facts=(*_request_facts(request), (_("Jouw keuzes"), _choices(request))),
+        action=_own_page(link, _("Bekijk je aanvraag")),
+        footnote=_("Deze link is alleen voor jou. Ermee kun je ook wijzigen of intrekken."),
+    )
+
+
+def optioned(request: BookingRequest, option: Option, link: str) -> Message:
+    return Message(
+        subject=_("We houden een moment voor je vrij (%(reference)s)", reference=request.reference),
+        paragraphs=(
+            _("De kubus staat voor jullie in optie. Het is nog niet zeker."),
+            _(
+                "We houden het vrij tot en met %(day)s. Daarvoor hoor je of het doorgaat.",
+                day=long_date(option.last_day),
+            ),
+        ),
+        facts=(*_when_and_where(option), *_request_facts(request)),
+        action=_own_page(link, _("Bekijk je aanvraag")),
+    )
+
+
+def option_ends_soon(request: BookingRequest, option: Option, link: str) -> Message:
+    return Message(
+        subject=_("Je optie loopt bijna af (%(reference)s)", reference=request.reference),
+        paragraphs=(
+            _("We houden dit moment vrij tot en met %(day)s.", day=long_date(option.last_day)),
+            _("Moet er nog iets geregeld worden? Bel ons dan op %(phone)s.", phone=site().phone),
+        ),
+        facts=_when_and_where(option),
+        action=_own_page(link, _("Bekijk je aanvraag")),
+    )
+
+
+def expired(request: BookingRequest, option: Option) -> Message:
+    return Message(
+        subject=_("Je optie is verlopen (%(reference)s)", reference=request.reference),
+        paragraphs=(
+            _("We hielden een moment voor je vrij. Die tijd is voorbij, het moment is weer vrij."),
+            _("Wil je de kubus nog? Vraag hem dan opnieuw aan, of bel %(phone)s.", phone=_phone()),
+        ),
+        facts=_when_and_where(option),
+        action=Action(_("Vraag de kubus opnieuw aan"), site().url("/kubus/aanvragen")),
+    )
+
+
+def confirmed(request: BookingRequest, stop: Stop, link: str) -> Message:
+    return Message(
+        subject=_(
+            "Het gaat door: de kubus komt op %(day)s (%(reference)s)",
+            day=long_date(stop.starts_at),
+            reference=request.reference,
+        ),
+        paragraphs=(
+            _("De kubus komt naar jullie toe. Bij deze mail zit een uitnodiging voor je agenda."),
+            _(
+                "We bouwen op vanaf %(get_in)s en zijn weg om %(get_out)s.",
+                get_in=day_and_time(stop.stay_starts_at),
+                get_out=day_and_time(stop.stay_ends_at),
+            ),
+        ),
+        facts=(*_when_and_where(stop), *_request_facts(request), *_capacity(stop)),
+        action=_own_page(link, _("Bekijk de afspraak")),
+        footnote=_("Kan het toch niet? Zeg het zo snel mogelijk af op die pagina."),
+    )
+
+
+def moved(request: BookingRequest, stop: Stop, why: str, link: str) -> Message:
+    return Message(
+        subject=_("De afspraak is veranderd (%(reference)s)", reference=request.reference),
+        paragraphs=(
+            _("De kubus komt op een ander moment of op een andere plek. Dit geldt nu:"),
+            *_reason(why),
+        ),
+        facts=_when_and_where(stop),
+        action=_own_page(link, _("Bekijk de afspraak")),
+    )
+
+
+def cancelled(request: BookingRequest, stop: Stop, why: str) -> Message:
+    return Message(
+        subject=_("Afgezegd: de kubus komt niet (%(reference)s)", reference=request.reference),
+        paragraphs=(_("Deze afspraak gaat niet door."), *_reason(why)),
+        facts=_when_and_where(stop),
+        action=Action(_("Kies een ander moment"), site().url("/kubus/aanvragen")),
+    )
+
+
+def declined(request: BookingRequest, link: str) -> Message:
+    offered = "; ".join(phrases.moment(a.wish) for a in request.alternatives)
+    alternatives = (_("We kunnen je wel iets anders aanbieden. Kies op je eigen pagina."),)
+    return Message(
+        subject=_("Over je aanvraag %(reference)s", reference=request.reference),
+        paragraphs=(
+            _("Het lukt ons helaas niet om op het moment dat je vroeg te komen."),
+            phrases.decline_reason(request.decline_reason),
+            *_reason(request.decline_words),
+            *(alternatives if offered else ()),
+        ),
+        facts=((_("Wat wel kan"), offered),) if offered else (),
+        action=_own_page(link, _("Kies een ander moment") if offered else _("Bekijk je aanvraag")),
+    )
+
+
+def withdrawn(request: BookingRequest) -> Message:
+    return Message(
+        subject=_("Je aanvraag is ingetrokken (%(reference)s)", reference=request.reference),
+        paragraphs=(
+            _("Je hoeft niets meer te doen."),
+            _("Wil je de kubus later toch? Je kunt hem altijd opnieuw aanvragen."),
+        ),
+        action=Action(_("Vraag de kubus opnieuw aan"), site().url("/kubus/aanvragen")),
+    )
+
+
+def day_and_time(moment: datetime) -> str:
+    return _("%(time)s uur op %(day)s", time=clock_time(moment), day=long_date(moment))
+
+
+def _when_and_where(entry: Stop | Option) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Wanneer"), "; ".join(day_and_span(period) for period in _playing(entry))),
+        (_("Waar"), f"{entry.room.full_name}, {entry.room.venue.address}"),
+    )
+
+
+def _playing(entry: Stop | Option) -> list[Period]:
+    if isinstance(entry, Stop):
+        return [session.period for session in entry.sessions]
+    return [entry.period]
+
+
+def _request_facts(request: BookingRequest) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Organisatie"), request.organisation.name),
+        (_("Bezoekers"), str(request.visitors)),
+        (_("Nummer"), request.reference),
+    )
+
+
+def _capacity(stop: Stop) -> tuple[tuple[str, str], ...]:
+    fits = visitors_that_fit((session.period for session in stop.sessions), current_norms())
+    return ((_("Plaats voor"), _("%(number)s bezoekers, steeds twee tegelijk", number=fits)),)
+
+
+def _choices(request: BookingRequest) -> str:
+    return "; ".join(phrases.moment(choice.wish) for choice in request.choices)
+
+
+def _reason(words: str) -> tuple[str, ...]:
+    return (_("De reden: %(words)s", words=words),) if words else ()
+
+
+def _phone() -> str:
+    return site().phone
+
+
+def _own_page(link: str, label: str) -> Action:
+    return Action(label, site().url(f"/aanvraag/{link}"))

@@ -1,0 +1,163 @@
+"""From an event to the letters that follow it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from booking.letters import asker as to_asker
+from booking.letters import crew as to_crew
+from booking.letters.posting import CalendarNews, Writer, post, thread_of
+from booking.letters.recipients import asker, crew, planners
+from booking.models import BookingRequest, Option, Stop
+from core import links, outbox
+from core.mail import Recipient
+
+
+def submitted(request: BookingRequest, *, now: datetime) -> None:
+    post(
+        partial(to_asker.submitted, request, _link(request, now)),
+        asker(request),
+        request,
+        event="submitted",
+        now=now,
+    )
+    _tell_planners(request, "submitted", now)
+
+
+def reopened(request: BookingRequest, *, now: datetime) -> None:
+    """The asker took an alternative: the theatre has to decide again."""
+    _tell_planners(request, f"reopened:{now:%Y%m%d%H%M%S}", now)
+
+
+def optioned(request: BookingRequest, option: Option, *, now: datetime) -> None:
+    option.invitation.revise()
+    post(
+        partial(to_asker.optioned, request, option, _link(request, now)),
+        asker(request),
+        request,
+        event=f"option:{option.id}",
+        now=now,
+        news=CalendarNews.of(option, "REQUEST", now),
+    )
+
+
+def option_ends_soon(request: BookingRequest, option: Option, *, now: datetime) -> None:
+    post(
+        partial(to_asker.option_ends_soon, request, option, _link(request, now)),
+        asker(request),
+        request,
+        event=f"option:{option.id}:ends-soon",
+        now=now,
+    )
+
+
+def expired(request: BookingRequest, option: Option, *, now: datetime) -> None:
+    _end_option(partial(to_asker.expired, request, option), request, option, "expired", now)
+
+
+def declined(request: BookingRequest, option: Option | None, *, now: datetime) -> None:
+    write = partial(to_asker.declined, request, _link(request, now))
+    _end_option(write, request, option, f"declined:{now:%Y%m%d%H%M%S}", now)
+
+
+def withdrawn(request: BookingRequest, option: Option | None, *, now: datetime) -> None:
+    _end_option(partial(to_asker.withdrawn, request), request, option, "withdrawn", now)
+
+
+def confirmed(request: BookingRequest, stop: Stop, *, now: datetime) -> None:
+    """Everybody who has to be there; nothing leaves before the time for undo is over."""
+    stop.invitation.revise()
+    news = CalendarNews.of(stop, "REQUEST", now)
+    event = f"stop:{stop.id}:confirmed"
+    write = partial(to_asker.confirmed, request, stop, _link(request, now))
+    post(
+        write, asker(request), request, event=event, now=now, not_before=stop.undo_until, news=news
+    )
+    for person in crew(request, stop):
+        write = partial(to_crew.confirmed, request, stop)
+        post(write, person, request, event=event, now=now, not_before=stop.undo_until, news=news)
+
+
+def take_back(request: BookingRequest, stop: Stop, *, now: datetime) -> bool:
+    """Keep the letters about a confirmation from leaving. False: one may have left already."""
+    return outbox.withdraw(thread_of(request), now, held_until=stop.undo_until).left == 0
+
+
+def moved(
+    request: BookingRequest,
+    stop: Stop,
+    told_before: Iterable[Recipient],
+    *,
+    why: str,
+    now: datetime,
+) -> None:
+    """New time or place for who stays; who is no longer needed hears that too.
+
+    To whoever has not been told of the confirmation yet, this is the confirmation.
+    """
+    if now < stop.undo_until and take_back(request, stop, now=now):
+        confirmed(request, stop, now=now)
+        return
+    if _is_unheard_of(request, stop, now):
+        confirmed(request, stop, now=now)  # to everybody it is new
+        return
+    stop.invitation.revise()
+    news = CalendarNews.of(stop, "REQUEST", now)
+    event = f"stop:{stop.id}:moved:{stop.invitation.sequence}"
+    write = partial(to_asker.moved, request, stop, why, _link(request, now))
+    post(
+        write, asker(request), request, event=event, now=now, not_before=stop.undo_until, news=news
+    )
+    needed = crew(request, stop)
+    for person in needed:
+        write = partial(to_crew.moved, request, stop, why)
+        post(write, person, request, event=event, now=now, not_before=stop.undo_until, news=news)
+    still_needed = {asker(request).address, *(person.address for person in needed)}
+    gone = CalendarNews(stop, "CANCEL", news.stamp)
+    for person in told_before:
+        if person.address not in still_needed:
+            write = partial(to_crew.no_longer_needed, request)
+            post(write, person, request, event=event, now=now, news=gone)
+
+
+def cancelled(request: BookingRequest, stop: Stop, *, why: str, now: datetime) -> None:
+    """Everybody who has to know; the crew does not when it has not heard of the stop yet."""
+    told = [] if _is_unheard_of(request, stop, now) else crew(request, stop)
+    stop.invitation.revise()
+    news = CalendarNews.of(stop, "CANCEL", now)
+    event = f"stop:{stop.id}:cancelled"
+    write = partial(to_asker.cancelled, request, stop, why)
+    post(write, asker(request), request, event=event, now=now, news=news)
+    for person in told:
+        write = partial(to_crew.cancelled, request, stop, why)
+        post(write, person, request, event=event, now=now, news=news)
+
+
+def _is_unheard_of(request: BookingRequest, stop: Stop, now: datetime) -> bool:
+    """Whether no letter about the stop has left; those that wait are taken back."""
+    return now < stop.undo_until and take_back(request, stop, now=now)
+
+
+def _end_option(
+    write: Writer,
+    request: BookingRequest,
+    option: Option | None,
+    event: str,
+    now: datetime,
+) -> None:
+    """A letter that ends a request; with an option its entry leaves the calendar too."""
+    news = None
+    if option:
+        option.invitation.revise()
+        news = CalendarNews.of(option, "CANCEL", now)
+    post(write, asker(request), request, event=event, now=now, news=news)
+
+
+def _tell_planners(request: BookingRequest, event: str, now: datetime) -> None:
+    for person in planners():
+        post(partial(to_crew.new_request, request), person, request, event=event, now=now)
+
+
+def _link(request: BookingRequest, now: datetime) -> str:
+    """A fresh private link: only hashes are kept, so an earlier one cannot be repeated."""
+    return links.issue(*request.subject, now=now)

@@ -1,0 +1,49 @@
+"""Who is told: the asker, the performers, the hosts of the place, the planners."""
+
+from sqlalchemy import select
+
+from booking.models import BookingRequest, Stop
+from core.db import session
+from core.mail import Recipient
+from people.models import Person, Role
+from people.queries import persons_with
+from venues.models import VenueHost
+
+
+def asker(request: BookingRequest) -> Recipient:
+    return Recipient(request.contact_name, request.contact_email, request.language)
+
+
+def performers(stop: Stop) -> list[Recipient]:
+    people = {s.performer.person for s in stop.sessions if s.performer.person}
+    return [_recipient(person) for person in sorted(people, key=lambda person: person.id)]
+
+
+def hosts(stop: Stop) -> list[Recipient]:
+    of_venue = (
+        select(Person)
+        .join(VenueHost, VenueHost.person_id == Person.id)
+        .where(VenueHost.venue_id == stop.room.venue_id, Person.disabled_at.is_(None))
+        .order_by(Person.id)
+    )
+    return [_recipient(person) for person in session.scalars(of_venue)]
+
+
+def planners() -> list[Recipient]:
+    return [_recipient(person) for person in persons_with(Role.PLANNER)]
+
+
+def crew(request: BookingRequest, stop: Stop) -> list[Recipient]:
+    """Everybody but the asker who has to be there, each once."""
+    found = {person.address: person for person in (*performers(stop), *hosts(stop))}
+    found.pop(request.contact_email.lower(), None)
+    return list(found.values())
+
+
+def people_told(request: BookingRequest, stop: Stop) -> list[Recipient]:
+    """Whoever has this stop in their calendar."""
+    return [asker(request), *crew(request, stop)]
+
+
+def _recipient(person: Person) -> Recipient:
+    return Recipient(person.name, person.email, person.language)

@@ -1,0 +1,26 @@
+"""The tables of booking. Read `claim` first: everything scarce goes through it."""
+
+from booking.models.claim import Claim, ClaimPurpose
+from booking.models.draft import RequestDraft
+from booking.models.installation import Installation, Performer
+from booking.models.invitation import Invitation
+from booking.models.option import Option
+from booking.models.request import Alternative, BookingRequest, RequestChoice
+from booking.models.setting import Setting
+from booking.models.stop import Stop, StopSession
+
+__all__ = [
+    "Alternative",
+    "BookingRequest",
+    "Claim",
+    "ClaimPurpose",
+    "Installation",
+    "Invitation",
+    "Option",
+    "Performer",
+    "RequestChoice",
+    "RequestDraft",
+    "Setting",
+    "Stop",
+    "StopSession",
+]

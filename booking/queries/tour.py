@@ -1,0 +1,204 @@
+"""The whole tour around a stretch of time, for the rules. Always the same number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select
+
+from booking.models import Claim, Installation, Option, Performer, Stop, StopSession
+from booking.queries.norms import current_norms
+from booking.rules.lifecycle import StopState
+from booking.rules.tour import Cube, Hold, Place, Player, Spot, Standing, Tour
+from core.db import session
+from core.geography import Point
+from core.period import Period
+from venues.facts import District, districts, postcodes
+from venues.models import Closure, Room, RoomState, Venue
+from venues.rules.fit import CubeNeeds, cube_fit
+
+LONGEST = timedelta(days=7)  # no claim or stay is longer; keeps the past out of every range scan
+AROUND = timedelta(days=2)  # rest, travel and neighbours reach this far beyond what is asked
+
+
+def load_tour(
+    now: datetime, window: Period, room_ids: Iterable[int] = (), *, without_stop: int | None = None
+) -> Tour:
+    """All that matters for deciding about `window` in these rooms.
+
+    `without_stop` is left out: a stop that is moved does not stand in its own way.
+    """
+    wide = window.padded(AROUND, AROUND)
+    rooms = _rooms(room_ids)
+    installations = session.scalars(select(Installation).where(Installation.retired_at.is_(None)))
+    performers = session.scalars(select(Performer).where(Performer.retired_at.is_(None))).all()
+    standings = _standings(wide, without_stop)
+    sessions = _sessions(wide, without_stop)
+    busy = _live_claims(wide, [*performers, *rooms], without_stop)
+    closures = _closures(wide, rooms)
+    return Tour(
+        now=now,
+        norms=current_norms(),
+        cubes=tuple(_cube(each, standings[each.id]) for each in installations),
+        players=tuple(_player(each, sessions[each.id], busy) for each in performers),
+        places={room.id: _place(room, closures[room.id], busy) for room in rooms},
+        holds=tuple(_holds(now, wide)),
+    )
+
+
+def spot_of(point: Point, district: District) -> Spot:
+    return Spot(point, district.name, district.is_over_the_canal)
+
+
+def room_spot(room: Room) -> Spot:
+    return spot_of(room.venue.point, room.venue.district)
+
+
+def place_of(room: Room, closures: Iterable[Closure] = (), taken: Iterable[Period] = ()) -> Place:
+    hours = tuple(hours.weekly for hours in room.opening_hours)
+    return Place(
+        resource_id=room.resource_id,
+        name=room.full_name,
+        spot=room_spot(room),
+        hours=hours or None,
+        closures=tuple(Period(c.starts_at, c.ends_at) for c in closures),
+        taken=tuple(taken),
+        fit=tuple(cube_fit(room.measures, CubeNeeds())),
+        is_own=not room.venue.is_listed,
+        is_available=room.state is RoomState.PUBLISHED and room.welcomes_cube,
+    )
+
+
+def _rooms(room_ids: Iterable[int]) -> list[Room]:
+    ids = sorted(set(room_ids))
+    return list(session.scalars(select(Room).where(Room.id.in_(ids)))) if ids else []
+
+
+def _closures(window: Period, rooms: list[Room]) -> dict[int, list[Closure]]:
+    found: dict[int, list[Closure]] = defaultdict(list)
+    if rooms:
+        touching = select(Closure).where(
+            Closure.room_id.in_([room.id for room in rooms]),
+            Closure.starts_at < window.end,
+            Closure.ends_at > window.start,
+        )
+        for closure in session.scalars(touching):
+            found[closure.room_id].append(closure)
+    return found
+
+
+def _live_claims(
+    window: Period, owners: Iterable[Performer | Room], without_stop: int | None
+) -> dict[int, list[Period]]:
+    """By resource id."""
+    found: dict[int, list[Period]] = defaultdict(list)
+    touching = select(Claim.resource_id, Claim.starts_at, Claim.ends_at).where(
+        Claim.resource_id.in_([owner.resource_id for owner in owners]),
+        Claim.released_at.is_(None),
+        Claim.starts_at > window.start - LONGEST,
+        Claim.starts_at < window.end,
+        Claim.ends_at > window.start,
+        Claim.stop_id != (without_stop or 0),
+    )
+    for resource_id, starts_at, ends_at in session.execute(touching):
+        found[resource_id].append(Period(starts_at, ends_at))
+    return found
+
+
+def _place(room: Room, closures: list[Closure], busy: dict[int, list[Period]]) -> Place:
+    return place_of(room, closures, busy.get(room.resource_id, ()))
+
+
+def _standings(window: Period, without_stop: int | None) -> dict[int, list[Standing]]:
+    """By installation, in order of time."""
+    found: dict[int, list[Standing]] = defaultdict(list)
+    confirmed = (
+        select(
+            Stop.id,
+            Stop.installation_id,
+            Stop.stay_starts_at,
+            Stop.stay_ends_at,
+            Venue.pc4,
+            Venue.district_number,
+        )
+        .join(Stop.room)
+        .join(Room.venue)
+        .where(*_stands_in(window, without_stop))
+        .order_by(Stop.stay_starts_at, Stop.id)
+    )
+    for stop_id, cube_id, starts_at, ends_at, pc4, district in session.execute(confirmed):
+        spot = spot_of(postcodes()[pc4].centre, districts()[district])
+        found[cube_id].append(Standing(stop_id, Period(starts_at, ends_at), spot))
+    return found
+
+
+def _sessions(window: Period, without_stop: int | None) -> dict[int, list[Period]]:
+    """By performer."""
+    found: dict[int, list[Period]] = defaultdict(list)
+    played = (
+        select(StopSession.performer_id, StopSession.starts_at, StopSession.ends_at)
+        .join(Stop, StopSession.stop_id == Stop.id)
+        .where(*_stands_in(window, without_stop))
+        .order_by(StopSession.starts_at)
+    )
+    for performer_id, starts_at, ends_at in session.execute(played):
+        found[performer_id].append(Period(starts_at, ends_at))
+    return found
+
+
+def _stands_in(window: Period, without_stop: int | None) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Stop.state == StopState.CONFIRMED,
+        Stop.starts_at > window.start - LONGEST,
+        Stop.starts_at < window.end + LONGEST,
+        Stop.stay_starts_at < window.end,
+        Stop.stay_ends_at > window.start,
+        Stop.id != (without_stop or 0),
+    )
+
+
+def _cube(installation: Installation, standings: list[Standing]) -> Cube:
+    return Cube(
+        resource_id=installation.resource_id,
+        name=installation.name,
+        depot=spot_of(installation.depot_point, installation.depot_district),
+        standings=tuple(standings),
+    )
+
+
+def _player(performer: Performer, sessions: list[Period], busy: dict[int, list[Period]]) -> Player:
+    return Player(
+        resource_id=performer.resource_id,
+        name=performer.name,
+        sessions=tuple(sessions),
+        busy=tuple(busy.get(performer.resource_id, ())),
+    )
+
+
+def _holds(now: datetime, window: Period) -> list[Hold]:
+    """Living options, with all that each of them keeps."""
+    living = (
+        select(
+            Option.booking_request_id,
+            Option.stay_starts_at,
+            Option.stay_ends_at,
+            Option.expires_at,
+            Installation.resource_id,
+            Performer.resource_id,
+            Room.resource_id,
+        )
+        .join(Option.installation)
+        .join(Option.performer)
+        .join(Option.room)
+        .where(
+            Option.released_at.is_(None),
+            Option.expires_at > now,
+            Option.stay_starts_at < window.end,
+            Option.stay_ends_at > window.start,
+        )
+        .order_by(Option.id)
+    )
+    return [
+        Hold(request_id, frozenset(kept), Period(starts_at, ends_at), expires_at)
+        for request_id, starts_at, ends_at, expires_at, *kept in session.execute(living).tuples()
+    ]

@@ -1,0 +1,200 @@
+"""May this request stand here, then? The one check behind the form, the desk and every command.
+
+`check` returns everything there is to say about one placement. `best` chooses the cube and the
+performers with the least against them. `asking_findings` adds what counts only for somebody who
+asks: notice and horizon.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from booking.rules.capacity import capacity_findings
+from booking.rules.norms import Wish
+from booking.rules.performers import cast, performer_findings, playing
+from booking.rules.tour import Cube, Place, Player, Tour
+from booking.rules.touring import Approach, approach, cube_findings, stay_around
+from core.clock import local_date
+from core.findings import Finding, blocker, blockers, concern, heaviest_first
+from core.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where, when and with whom a stop would be."""
+
+    place: Place
+    wish: Wish
+    sessions: tuple[Period, ...]
+    stay: Period
+    cube: Cube
+    players: tuple[Player | None, ...]  # one per session; None: nobody can
+    approach: Approach
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_possible(self) -> bool:
+        return not blockers(self.findings)
+
+    @property
+    def player_names(self) -> list[str]:
+        """Each once, in order of playing."""
+        return list(dict.fromkeys(player.name for player in self.players if player))
+
+    @property
+    def resource_ids(self) -> list[int]:
+        """All it takes, in the order in which it is claimed."""
+        cast_ids = {player.resource_id for player in self.players if player}
+        return sorted({self.cube.resource_id, self.place.resource_id, *cast_ids})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants checked. `request_id`: whose own option does not stand in the way."""
+
+    place: Place
+    wish: Wish
+    visitors: int | None = None  # None: not said yet
+    request_id: int | None = None
+    cube_id: int | None = None  # resource ids; None: whichever is best
+    player_ids: tuple[int, ...] = ()  # one per session; empty: whoever is best
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Where, when and with whom the theatre wants it; None and empty leave it to the rules."""
+
+    wish: Wish
+    room_id: int
+    cube_id: int | None = None  # resource ids
+    player_ids: tuple[int, ...] = ()
+
+    def wanted(self, tour: Tour, *, visitors: int, request_id: int) -> Wanted:
+        """Raises KeyError when the tour was loaded without this room."""
+        return Wanted(
+            place=tour.places[self.room_id],
+            wish=self.wish,
+            visitors=visitors,
+            request_id=request_id,
+            cube_id=self.cube_id,
+            player_ids=self.player_ids,
+        )
+
+
+def best(wanted: Wanted, tour: Tour) -> Placement | None:
+    """The placement with the least against it; None when there is no cube at all."""
+    cubes = [c for c in tour.cubes if wanted.cube_id in (None, c.resource_id)]
+    placements = [check(wanted, cube, tour) for cube in cubes]
+    return min(
+        placements,
+        key=lambda p: (len(blockers(p.findings)), p.approach.travel, p.cube.resource_id),
+        default=None,
+    )
+
+
+def check(wanted: Wanted, cube: Cube, tour: Tour) -> Placement:
+    norms, place = tour.norms, wanted.place
+    sessions = wanted.wish.sessions(norms)
+    stay = stay_around(sessions, norms)
+    players, casting = _casting(wanted, sessions, tour)
+    resource_ids = {cube.resource_id, place.resource_id, *(p.resource_id for p in players if p)}
+    findings = [
+        *_moment(stay, tour),
+        *cube_findings(cube, stay, place.spot, norms),
+        *casting,
+        *_place(place, sessions, stay),
+        *_held(wanted, resource_ids, stay, tour),
+    ]
+    if wanted.visitors is not None:
+        findings += capacity_findings(wanted.visitors, sessions, wanted.wish.part, norms)
+    return Placement(
+        place=place,
+        wish=wanted.wish,
+        sessions=sessions,
+        stay=stay,
+        cube=cube,
+        players=tuple(players),
+        approach=approach(cube, stay, place.spot, norms),
+        findings=tuple(heaviest_first(findings)),
+    )
+
+
+def asking_findings(wish: Wish, tour: Tour) -> list[Finding]:
+    """What counts on the day somebody asks, and no longer when the theatre decides."""
+    norms = tour.norms
+    today = local_date(tour.now)
+    if wish.day < today + timedelta(days=norms.notice_days):
+        first_day = today + timedelta(days=norms.notice_days)
+        return [blocker("too_soon", days=norms.notice_days, first_day=first_day)]
+    if wish.day > today + timedelta(days=norms.horizon_days):
+        return [blocker("too_far", last_day=today + timedelta(days=norms.horizon_days))]
+    if not 1 <= wish.day_parts <= norms.day_parts_at_most:
+        return [blocker("too_many_day_parts", at_most=norms.day_parts_at_most)]
+    return []
+
+
+def _moment(stay: Period, tour: Tour) -> list[Finding]:
+    return [blocker("in_the_past")] if stay.start <= tour.now else []
+
+
+def _casting(
+    wanted: Wanted, sessions: tuple[Period, ...], tour: Tour
+) -> tuple[list[Player | None], list[Finding]]:
+    if not wanted.player_ids:
+        return cast(tour.players, sessions, tour.norms)
+    by_id = {player.resource_id: player for player in tour.players}
+    chosen: list[Player | None] = []
+    findings: list[Finding] = []
+    for session, player_id in zip(sessions, wanted.player_ids, strict=True):
+        player = by_id.get(player_id)
+        chosen.append(player)
+        if player is None:
+            findings.append(blocker("no_performer", session=session))
+            continue
+        findings += performer_findings(player, session, tour.norms)
+        by_id[player_id] = playing(player, session, tour.norms)
+    return chosen, findings
+
+
+def _place(place: Place, sessions: tuple[Period, ...], stay: Period) -> list[Finding]:
+    findings = list(place.fit)
+    if not place.is_available:
+        findings.append(blocker("place_unavailable", place=place.name))
+    if any(taken.overlaps(stay) for taken in place.taken):
+        findings.append(blocker("place_taken", place=place.name))
+    opened = place.opened(stay)
+    if opened is not None:
+        findings += _opening(opened, sessions, stay)
+    elif not place.is_own:
+        findings.append(concern("hours_unknown", place=place.name))
+    if local_date(sessions[0].start) != local_date(sessions[-1].end):
+        findings.append(concern("stands_overnight"))
+    return findings
+
+
+def _opening(opened: list[Period], sessions: tuple[Period, ...], stay: Period) -> list[Finding]:
+    closed = [s for s in sessions if not any(period.covers(s) for period in opened)]
+    if closed:
+        return [blocker("place_closed", session=closed[0])]
+    findings = []
+    if not any(period.covers(Period(stay.start, sessions[0].end)) for period in opened):
+        findings.append(concern("closed_at_get_in", at=stay.start))
+    if not any(period.covers(Period(sessions[-1].start, stay.end)) for period in opened):
+        findings.append(concern("closed_at_get_out", until=stay.end))
+    return findings
+
+
+def _held(wanted: Wanted, ids: set[int], stay: Period, tour: Tour) -> list[Finding]:
+    return [
+        blocker("held_by_option", until=hold.expires_at)
+        for hold in tour.holds
+        if hold.request_id != wanted.request_id
+        and hold.expires_at > tour.now
+        and hold.resource_ids & ids
+        and hold.stay.overlaps(stay)
+    ][:1]
+
+
+def offers(place: Place, wishes: list[Wish], tour: Tour) -> list[Placement]:
+    """The wishes that can truly be served here, each with the best cube and performers."""
+    found = [best(Wanted(place, wish), tour) for wish in wishes if not asking_findings(wish, tour)]
+    return [placement for placement in found if placement and placement.is_possible]

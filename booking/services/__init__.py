@@ -1,0 +1,31 @@
+"""Use cases, as verbs. They check, change, write history and letters; `transact` commits."""
+
+from booking.services.asking import change_details, choose_alternative, submit, withdraw
+from booking.services.clockwork import expire_options, forget_drafts, remind_of_options
+from booking.services.company import add_installation, add_performer
+from booking.services.deciding import confirm, decline, give_option, undo
+from booking.services.drafts import drop_draft, keep_draft
+from booking.services.forgetting import close_links, forget_contacts
+from booking.services.touring import cancel, move
+
+__all__ = [
+    "add_installation",
+    "add_performer",
+    "cancel",
+    "change_details",
+    "choose_alternative",
+    "close_links",
+    "confirm",
+    "decline",
+    "drop_draft",
+    "expire_options",
+    "forget_contacts",
+    "forget_drafts",
+    "give_option",
+    "keep_draft",
+    "move",
+    "remind_of_options",
+    "submit",
+    "undo",
+    "withdraw",
+]

@@ -1,0 +1,106 @@
+"""Taking and giving back time. The only code that writes claims."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from booking.models import Claim, ClaimPurpose, Installation, Stop
+from booking.models.claim import NO_OVERLAP
+from booking.rules.norms import Norms
+from booking.rules.performers import called
+from booking.rules.placement import Placement
+from booking.rules.tour import Cube, Standing, Tour
+from booking.rules.touring import approach, next_standing
+from core.db import session, violated
+from core.findings import Refused, blocker
+from core.period import Period
+from core.resource import Resource
+
+
+def lock_tour() -> None:
+    """Let nobody else plan the tour until this transaction ends.
+
+    The constraint keeps claims apart, but it cannot see that two stops leave no time to drive, or
+    that a performer gets no rest. Every stop needs an installation, so those rows are the lock, in
+    one order for everybody. SQLite has no row locks: there the whole transaction is one.
+    """
+    in_order = (
+        select(Resource.id)
+        .join(Installation, Installation.resource_id == Resource.id)
+        .order_by(Resource.id)
+        .with_for_update(key_share=True, of=Resource)
+    )
+    session.execute(in_order)
+
+
+def claim_stop(stop: Stop, placement: Placement, tour: Tour) -> None:
+    """Claim all the stop takes, or refuse: cube, travel, place and performers."""
+    standing = Standing(stop.id, placement.stay, placement.place.spot)
+    _retime_travel(placement.cube.joined_by(standing), placement.stay, tour.norms)
+    for resource_id, period, purpose in sorted(_needs(placement, tour.norms)):
+        _add(resource_id, stop.id, purpose, period)
+    _flush()
+
+
+def release_stop(stop: Stop, tour: Tour) -> None:
+    """Give back all its time. `tour` is the tour around it, without it."""
+    for claim in _live_claims(stop.id):
+        claim.released_at = tour.now
+    _flush()
+    for cube in tour.cubes:
+        if cube.resource_id == stop.installation.resource_id:
+            _retime_travel(cube, stop.stay, tour.norms)
+
+
+def _needs(placement: Placement, norms: Norms) -> Iterable[tuple[int, Period, ClaimPurpose]]:
+    cube_id = placement.cube.resource_id
+    travel = placement.approach.claim_before(placement.stay)
+    if travel:
+        yield cube_id, travel, ClaimPurpose.TRAVEL
+    yield cube_id, placement.stay, ClaimPurpose.STAND
+    yield placement.place.resource_id, placement.stay, ClaimPurpose.STAND
+    for player, playing in zip(placement.players, placement.sessions, strict=True):
+        if player:
+            yield player.resource_id, called(playing, norms), ClaimPurpose.PLAY
+
+
+def _retime_travel(cube: Cube, stay: Period, norms: Norms) -> None:
+    """The stop after `stay` is now reached from somewhere else: claim that journey instead."""
+    following = next_standing(cube, stay)
+    if following is None:
+        return
+    journey = approach(cube, following.stay, following.spot, norms).claim_before(following.stay)
+    for claim in _live_claims(following.stop_id):
+        if claim.purpose is ClaimPurpose.TRAVEL:
+            session.delete(claim)
+    _flush()
+    if journey:
+        _add(cube.resource_id, following.stop_id, ClaimPurpose.TRAVEL, journey)
+        _flush()
+
+
+def _live_claims(stop_id: int) -> list[Claim]:
+    mine = select(Claim).where(Claim.stop_id == stop_id, Claim.released_at.is_(None))
+    return list(session.scalars(mine.order_by(Claim.resource_id, Claim.starts_at)))
+
+
+def _add(resource_id: int, stop_id: int, purpose: ClaimPurpose, period: Period) -> None:
+    session.add(
+        Claim(
+            resource_id=resource_id,
+            stop_id=stop_id,
+            purpose=purpose,
+            starts_at=period.start,
+            ends_at=period.end,
+        )
+    )
+
+
+def _flush() -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if NO_OVERLAP in violated(error):
+            raise Refused([blocker("just_taken")]) from error
+        raise

@@ -1,0 +1,208 @@
+"""What the theatre decides about a request: option, confirm, undo, decline."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from booking import letters
+from booking.models import Alternative, BookingRequest, Option, Stop
+from booking.queries.requests import request_for_update
+from booking.queries.tour import load_tour
+from booking.rules.lifecycle import Action, DeclineReason, RequestState, StopState, may
+from booking.rules.norms import Wish
+from booking.rules.placement import Chosen, Placement
+from booking.rules.tour import Tour
+from booking.services import claims
+from booking.services.placing import crew_of, new_invitation, place_request, place_stop
+from core import history
+from core.db import session
+from core.findings import Finding, Refused, blocker, refuse_if
+from core.history import Actor
+
+ALTERNATIVES_AT_MOST = 3
+
+
+def give_option(
+    request_id: int,
+    *,
+    chosen: Chosen,
+    expires_at: datetime,
+    accepted: Collection[str] = (),
+    version: int | None,
+    by: Actor,
+    now: datetime,
+) -> Option:
+    """Keep a period for this request until `expires_at`; an option it already had is replaced."""
+    request = request_for_update(request_id, version)
+    refuse_if(may(Action.OPTION, request.state))
+    _tour, placement = place_request(request, chosen, accepted, now)
+    refuse_if(_end_date(expires_at, placement, now))
+    option = _new_option(request, placement, chosen.room_id, expires_at, now)
+    request.state = RequestState.OPTIONED
+    request.touch()
+    session.add(option)
+    session.flush()
+    history.record(
+        "optioned",
+        request.subject,
+        by=by,
+        at=now,
+        until=expires_at.isoformat(),
+        moment=chosen.wish.key,
+        accepted=sorted(accepted),
+    )
+    letters.optioned(request, option, now=now)
+    return option
+
+
+def confirm(
+    request_id: int,
+    *,
+    chosen: Chosen,
+    accepted: Collection[str] = (),
+    version: int | None,
+    by: Actor,
+    now: datetime,
+) -> Stop:
+    """Claim cube, travel, place and performers in one go, or nothing.
+
+    `accepted`: codes of the concerns somebody knowingly takes; any other concern refuses. Mails
+    wait until the time for undo is over.
+    """
+    request = request_for_update(request_id, version)
+    refuse_if(may(Action.CONFIRM, request.state))
+    tour, placement = place_request(request, chosen, accepted, now)
+    stop = _new_stop(request, chosen.room_id, placement, tour, now)
+    session.add(stop)
+    _end_option(request, now)
+    request.state, request.decided_at = RequestState.CONFIRMED, now
+    session.flush()
+    claims.claim_stop(stop, placement, tour)
+    history.record(
+        "confirmed",
+        request.subject,
+        by=by,
+        at=now,
+        moment=chosen.wish.key,
+        place=placement.place.name,
+        accepted=sorted(accepted),
+    )
+    letters.confirmed(request, stop, now=now)
+    return stop
+
+
+def undo(request_id: int, *, by: Actor, now: datetime) -> BookingRequest:
+    """Take a confirmation back before anybody was told."""
+    request = request_for_update(request_id)
+    refuse_if(may(Action.UNDO, request.state))
+    claims.lock_tour()
+    stop = request.stop
+    if stop is None or now >= stop.undo_until or not letters.take_back(request, stop, now=now):
+        raise Refused([blocker("too_late_to_undo")])
+    claims.release_stop(stop, load_tour(now, stop.stay, without_stop=stop.id))
+    stop.state = StopState.UNDONE
+    option = _revive_option(request, stop, now)
+    request.decided_at = None
+    session.flush()
+    history.record("undone", request.subject, by=by, at=now)
+    if option:
+        letters.optioned(request, option, now=now)  # unless it has left: confirming overtook it
+    return request
+
+
+def decline(
+    request_id: int,
+    *,
+    reason: DeclineReason,
+    words: str,
+    alternatives: Iterable[Wish] = (),
+    version: int | None,
+    by: Actor,
+    now: datetime,
+) -> BookingRequest:
+    """Say no, say why, and offer up to three other moments."""
+    request = request_for_update(request_id, version)
+    refuse_if(may(Action.DECLINE, request.state))
+    offered = tuple(alternatives)
+    if len(offered) > ALTERNATIVES_AT_MOST:
+        raise Refused([blocker("too_many_alternatives", at_most=ALTERNATIVES_AT_MOST)])
+    option = _end_option(request, now)
+    request.state, request.decline_reason = RequestState.DECLINED, reason
+    request.decline_words, request.decided_at = words, now
+    request.alternatives = [
+        Alternative(position=n, day_on=w.day, day_part=w.part, day_parts=w.day_parts)
+        for n, w in enumerate(offered, 1)
+    ]
+    session.flush()
+    history.record("declined", request.subject, by=by, at=now, reason=reason, why=words)
+    letters.declined(request, option, now=now)
+    return request
+
+
+def _end_option(request: BookingRequest, now: datetime) -> Option | None:
+    """The option that lived until now."""
+    option = request.option
+    if option:
+        option.released_at = now
+    return option
+
+
+def _revive_option(request: BookingRequest, stop: Stop, now: datetime) -> Option | None:
+    """Back to before the confirmation; an option that ended then lives again if it still may."""
+    request.state = stop.request_state_before
+    if request.state is not RequestState.OPTIONED:
+        return None
+    option = request.options[-1]
+    if option.expires_at <= now:
+        request.state = RequestState.SUBMITTED
+        return None
+    option.released_at = None
+    return option
+
+
+def _end_date(expires_at: datetime, placement: Placement, now: datetime) -> list[Finding]:
+    if now < expires_at < placement.stay.start:
+        return []
+    return [blocker("option_end_date", last=placement.stay.start)]
+
+
+def _new_option(
+    request: BookingRequest, placement: Placement, room_id: int, expires_at: datetime, now: datetime
+) -> Option:
+    earlier = _end_option(request, now)
+    session.flush()  # the earlier one must have ended before the database lets a new one live
+    crew = crew_of(placement)
+    return Option(
+        booking_request=request,
+        day_on=placement.wish.day,
+        day_part=placement.wish.part,
+        day_parts=placement.wish.day_parts,
+        starts_at=placement.sessions[0].start,
+        ends_at=placement.sessions[-1].end,
+        stay_starts_at=placement.stay.start,
+        stay_ends_at=placement.stay.end,
+        installation=crew.installation,
+        room_id=room_id,
+        performer=crew.performers[0],
+        invitation=earlier.invitation if earlier else new_invitation(now),
+        created_at=now,
+        expires_at=expires_at,
+    )
+
+
+def _new_stop(
+    request: BookingRequest, room_id: int, placement: Placement, tour: Tour, now: datetime
+) -> Stop:
+    crew = crew_of(placement)
+    stop = Stop(
+        booking_request=request,
+        room_id=room_id,
+        invitation=request.option.invitation if request.option else new_invitation(now),
+        is_closed=request.is_closed,
+        public_title=request.public_title or crew.installation.piece,
+        request_state_before=request.state,
+        confirmed_at=now,
+        undo_until=now + tour.norms.undo,
+        changed_at=now,
+    )
+    place_stop(stop, placement, crew)
+    return stop

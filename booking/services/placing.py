@@ -1,0 +1,89 @@
+"""From what the theatre chose to a checked placement, and from a placement to rows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from booking.models import BookingRequest, Installation, Invitation, Performer, Stop, StopSession
+from booking.queries.tour import load_tour
+from booking.rules.placement import Chosen, Placement, best
+from booking.rules.tour import Tour
+from booking.services import claims
+from core.db import session
+from core.findings import Refused, blocker, concerns, refuse_if
+from core.site import site
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The rows behind a placement; a performer per session."""
+
+    installation: Installation
+    performers: list[Performer]
+
+
+def place_request(
+    request: BookingRequest,
+    chosen: Chosen,
+    accepted: Collection[str],
+    now: datetime,
+    *,
+    without_stop: int | None = None,
+) -> tuple[Tour, Placement]:
+    """Check as everybody checks, with the tour locked.
+
+    Raises Refused for what may not be, and for concerns whose code is not in `accepted`.
+    """
+    claims.lock_tour()
+    tour = load_tour(now, chosen.wish.window, [chosen.room_id], without_stop=without_stop)
+    placement = _placement(request, chosen, tour)
+    refuse_if(placement.findings)
+    unaccepted = [f for f in concerns(placement.findings) if f.code not in accepted]
+    if unaccepted:
+        raise Refused(unaccepted)
+    return tour, placement
+
+
+def crew_of(placement: Placement) -> Crew:
+    cube_id = placement.cube.resource_id
+    installation = session.scalars(
+        select(Installation).where(Installation.resource_id == cube_id)
+    ).one()
+    ids = [player.resource_id for player in placement.players if player]
+    found = session.scalars(select(Performer).where(Performer.resource_id.in_(ids)))
+    by_id = {performer.resource_id: performer for performer in found}
+    return Crew(installation, [by_id[resource_id] for resource_id in ids])
+
+
+def place_stop(stop: Stop, placement: Placement, crew: Crew) -> None:
+    """Write a placement on a stop, new or moved."""
+    stop.installation = crew.installation
+    stop.day_on, stop.day_part = placement.wish.day, placement.wish.part
+    stop.day_parts = placement.wish.day_parts
+    stop.starts_at, stop.ends_at = placement.sessions[0].start, placement.sessions[-1].end
+    stop.stay_starts_at, stop.stay_ends_at = placement.stay.start, placement.stay.end
+    stop.sessions = [
+        StopSession(starts_at=period.start, ends_at=period.end, performer=performer)
+        for period, performer in zip(placement.sessions, crew.performers, strict=True)
+    ]
+
+
+def new_invitation(now: datetime) -> Invitation:
+    """A calendar entry that nobody has yet."""
+    uid = f"{uuid4()}@{site().domain}"
+    return Invitation(uid=uid, organizer=site().mail_from, created_at=now)
+
+
+def _placement(request: BookingRequest, chosen: Chosen, tour: Tour) -> Placement:
+    if chosen.room_id not in tour.places:
+        raise Refused([blocker("no_such_room")])
+    if not 1 <= chosen.wish.day_parts <= tour.norms.day_parts_at_most:
+        raise Refused([blocker("too_many_day_parts", at_most=tour.norms.day_parts_at_most)])
+    wanted = chosen.wanted(tour, visitors=request.visitors, request_id=request.id)
+    placement = best(wanted, tour)
+    if placement is None:
+        raise Refused([blocker("no_cube")])
+    return placement

@@ -1,0 +1,80 @@
+"""What happens to a confirmed stop: it moves, or it is cancelled."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from booking import letters
+from booking.models import BookingRequest, Stop
+from booking.queries.requests import request_for_update
+from booking.queries.tour import load_tour
+from booking.rules.lifecycle import Action, RequestState, StopState, may
+from booking.rules.placement import Chosen
+from booking.services import claims
+from booking.services.placing import crew_of, place_request, place_stop
+from core import history
+from core.db import session
+from core.findings import Refused, blocker, refuse_if
+from core.history import Actor
+
+
+def move(
+    request_id: int,
+    *,
+    chosen: Chosen,
+    why: str,
+    accepted: Collection[str] = (),
+    version: int | None,
+    by: Actor,
+    now: datetime,
+) -> Stop:
+    """Another time, place or performer for a confirmed stop; everybody's calendar follows."""
+    request = request_for_update(request_id, version)
+    refuse_if(may(Action.MOVE, request.state))
+    stop = _confirmed_stop(request, now)
+    before, told_before = stop.wish.key, letters.people_told(request, stop)
+    tour, placement = place_request(request, chosen, accepted, now, without_stop=stop.id)
+    claims.release_stop(stop, load_tour(now, stop.stay, without_stop=stop.id))
+    place_stop(stop, placement, crew_of(placement))
+    stop.room_id, stop.changed_at = chosen.room_id, now
+    request.touch()
+    session.flush()
+    session.refresh(stop, ["room", "sessions"])
+    claims.claim_stop(stop, placement, tour)
+    history.record(
+        "moved",
+        request.subject,
+        by=by,
+        at=now,
+        why=why,
+        before=before,
+        after=chosen.wish.key,
+        accepted=sorted(accepted),
+    )
+    letters.moved(request, stop, told_before, why=why, now=now)
+    return stop
+
+
+def cancel(
+    request_id: int, *, why: str, version: int | None, by: Actor, now: datetime
+) -> BookingRequest:
+    """By the asker or the theatre, after confirmation. The time is free again at once."""
+    request = request_for_update(request_id, version)
+    refuse_if(may(Action.CANCEL, request.state))
+    stop = _confirmed_stop(request, now)
+    claims.lock_tour()
+    claims.release_stop(stop, load_tour(now, stop.stay, without_stop=stop.id))
+    stop.state, stop.cancelled_at, stop.changed_at = StopState.CANCELLED, now, now
+    stop.cancel_words = why
+    request.state, request.decided_at = RequestState.CANCELLED, now
+    session.flush()
+    history.record("cancelled", request.subject, by=by, at=now, why=why)
+    letters.cancelled(request, stop, why=why, now=now)
+    return request
+
+
+def _confirmed_stop(request: BookingRequest, now: datetime) -> Stop:
+    if request.stop is None or not request.stop.is_confirmed:
+        raise Refused([blocker("no_stop")])
+    if request.stop.ends_at <= now:
+        raise Refused([blocker("already_played")])
+    return request.stop

@@ -1,0 +1,15 @@
+"""The pages of booking; one module per journey."""
+
+from flask import Blueprint
+
+from booking.views import agenda, asking, mine, outbox, planning, public, roster
+
+blueprints: list[Blueprint] = [
+    public.bp,
+    agenda.bp,
+    asking.bp,
+    mine.bp,
+    planning.bp,
+    roster.bp,
+    outbox.bp,
+]

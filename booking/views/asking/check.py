@@ -1,0 +1,130 @@
+"""Page 5: all answers together, and the button that sends them."""
+
+from dataclasses import dataclass
+
+from flask import Response, session, url_for
+
+from booking import services
+from booking.forms.asking import SendForm
+from booking.models import BookingRequest
+from booking.queries.asking import check_wishes
+from booking.queries.norms import current_norms
+from booking.queries.requests import request_sent_with
+from booking.queries.stops import request_by_id
+from booking.rules.answers import Answers
+from booking.rules.norms import Wish
+from booking.rules.offer import seats_for
+from booking.views.asking.steps import back_to_missing, bp, draft_token, forget_token, kept_answers
+from core import clock
+from core.db import transact
+from core.errors import sentences
+from core.fields import new_form_token
+from core.findings import Finding, Refused
+from core.language import language
+from core.pages import go_to, page
+from core.security import client_address, keep_private
+from people.access import public
+from venues.queries.places import find_room
+
+START, SENT = "asking.start", "sent"
+UNKNOWN = {"fit_unknown", "hours_unknown"}  # for the theatre to find out, not for the asker
+ABOUT_PLACE = {"no_power", "not_quiet", "steps_on_route", "soft_ground", "no_shelter", *UNKNOWN}
+STATUS = {"asked_too_often": 429}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One moment, with what the rules say of it now."""
+
+    wish: Wish
+    findings: list[Finding]
+
+
+@bp.get("/kubus/aanvragen/controleer")
+@public
+def check() -> Response:
+    answers = kept_answers()
+    return back_to_missing(answers, None) or _page(SendForm(), answers)
+
+
+@bp.post("/kubus/aanvragen/controleer")
+@public
+def send() -> Response:
+    """The same form sent twice leads to the same thanks."""
+    answers, form = kept_answers(), SendForm()
+    asked = answers.asked(language())
+    if asked is None:
+        return _thanks_again(form) or back_to_missing(answers, None) or go_to(url_for(START))
+    try:
+        sent = transact(
+            services.submit,
+            asked,
+            form_token=str(form.form_token.data),
+            now=clock.utcnow(),
+            client=client_address(),
+            draft_token=draft_token(),
+        )
+    except Refused as refusal:
+        return _refused(form, answers, refusal)
+    return _thanks(sent)
+
+
+@bp.get("/kubus/aanvragen/verstuurd")
+@public
+def sent() -> Response:
+    """Thanks: the number, and what happens next."""
+    keep_private()
+    request_id = session.get(SENT)
+    found = request_by_id(request_id) if isinstance(request_id, int) else None
+    if found is None:
+        return go_to(url_for(START))
+    return page("booking/asking/sent.html", asked=found)
+
+
+def _thanks(sent: BookingRequest) -> Response:
+    forget_token()
+    session[SENT] = sent.id
+    return go_to(url_for("asking.sent"))
+
+
+def _thanks_again(form: SendForm) -> Response | None:
+    """The draft is gone because this very form was done before."""
+    before = request_sent_with(str(form.form_token.data))
+    return _thanks(before) if before else None
+
+
+def _refused(form: SendForm, answers: Answers, refusal: Refused) -> Response:
+    """Nothing is lost: the same page says why, with links to choose again."""
+    codes = {finding.code for finding in refusal.findings}
+    form.refuse(sentences(refusal.findings))
+    if "same_form_other_content" in codes:
+        form.form_token.data = new_form_token()  # whoever reads this may send it after all
+    status = next((STATUS[code] for code in codes if code in STATUS), 409)
+    return _page(form, answers, status)
+
+
+def _page(form: SendForm, answers: Answers, status: int = 200) -> Response:
+    where, now, norms = answers.where, clock.utcnow(), current_norms()
+    judged = check_wishes(where, answers.wishes, answers.visitors, now) if where else []
+    seats = [seats_for(answers.visitors or 0, wish, norms) for wish in answers.wishes]
+    return page(
+        "booking/asking/check.html",
+        status,
+        form=form,
+        asked=answers.asked(language()),
+        room=find_room(where.room_id) if where and where.room_id else None,
+        choices=[Choice(wish, _about_moment(findings)) for wish, findings in judged],
+        about_place=_about_place(judged),
+        needed=max((each.needed for each in seats if not each.are_enough), default=None),
+        day_parts_at_most=norms.day_parts_at_most,
+    )
+
+
+def _about_moment(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.code not in ABOUT_PLACE]
+
+
+def _about_place(judged: list[tuple[Wish, list[Finding]]]) -> list[Finding]:
+    """The same for every moment, so said once."""
+    said = judged[0][1] if judged else []
+    return [f for f in said if f.code in ABOUT_PLACE and f.code not in UNKNOWN]

@@ -1,0 +1,6 @@
+"""The theatre's desk: today, the requests that wait, and what is decided about each."""
+
+from booking.views.planning import decisions, inbox, placing
+from booking.views.planning.desk import bp
+
+__all__ = ["bp", "decisions", "inbox", "placing"]

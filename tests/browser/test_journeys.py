@@ -1,0 +1,112 @@
+"""The main job in a real browser: ask, confirm, think better of it. With and without JavaScript."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PageAt
+from tests.browser.stepping_in import step_in
+
+ASKER = {"organisation": "De Buurtkeuken", "name": "Sam", "email": "sam@buurtkeuken.example"}
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Verder").last.click()
+
+
+def ask(page: Page, visit_axe: Callable[[Page], object], organisation: str) -> None:
+    """The five pages, as a person goes through them."""
+    page.goto("/kubus/aanvragen")
+    page.get_by_text("Op een plek uit de lijst").click()
+    page.locator("select[name=room]").select_option(label="Buurtcentrum Zuilen, Zaal 1")
+    go_on(page)
+    expect(page).to_have_title("Stap 2 van 5: Wanneer? – Speelplek")
+    visit_axe(page)
+    page.get_by_role("button", name="ochtend").last.click()
+    expect(page.get_by_text("1e keuze").first).to_be_visible()
+    go_on(page)
+    expect(page).to_have_title("Stap 3 van 5: Voor wie? – Speelplek")
+    page.get_by_text("Open: iedereen mag komen").click()
+    page.fill("input[name=live_here]", "8")
+    visit_axe(page)
+    go_on(page)
+    expect(page).to_have_title("Stap 4 van 5: Wie ben je? – Speelplek")
+    page.fill("input[name=organisation]", organisation)
+    go_on(page)
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator("input[name=organisation]")).to_have_value(organisation)
+    visit_axe(page)
+    for name, typed in ASKER.items():
+        page.fill(f"input[name={name}]", organisation if name == "organisation" else typed)
+    go_on(page)
+    expect(page).to_have_title("Stap 5 van 5: Controleer je aanvraag – Speelplek")
+    visit_axe(page)
+    page.get_by_role("button", name="Verstuur de aanvraag").click()
+    expect(page).to_have_title("Je aanvraag is verstuurd – Speelplek")
+    visit_axe(page)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_asking_and_confirming(
+    page_at: PageAt, axe: Callable[[Page], list[str]], width: int
+) -> None:
+    organisation = f"Buurtkeuken {width}"
+    ask(page_at(width), axe, organisation)
+
+    desk = page_at(width)
+    step_in(desk, "planner")
+    desk.goto("/planning/aanvragen")
+    desk.get_by_role("link", name=f"Bevestig toch {organisation}").or_(
+        desk.get_by_role("button", name=f"Bevestig {organisation}")
+    ).click()
+    if "/bevestig" in desk.url:
+        desk.get_by_role("button", name="Bevestig toch").click()
+    expect(desk.get_by_text("Net bevestigd").first).to_be_visible()
+    axe(desk)
+    desk.locator(".notice", has_text=organisation).get_by_role("button").click()
+    expect(desk.get_by_text("wacht op antwoord").first).to_be_visible()
+
+
+def test_all_of_it_works_without_javascript(page_at: PageAt) -> None:
+    organisation = "Buurtkeuken zonder script"
+    page = page_at(390, javascript=False)
+    page.goto("/kubus/aanvragen")
+    page.get_by_text("We zoeken nog een ruimte").click()
+    page.fill("input[name=area]", "3544")
+    go_on(page)
+    page.get_by_role("button", name="middag").last.click()
+    go_on(page)
+    page.get_by_text("Besloten: alleen onze mensen").click()
+    page.fill("input[name=by_key_figure]", "10")
+    go_on(page)
+    for name, typed in ASKER.items():
+        page.fill(f"input[name={name}]", organisation if name == "organisation" else typed)
+    go_on(page)
+    page.get_by_role("button", name="Verstuur de aanvraag").click()
+    expect(page).to_have_title("Je aanvraag is verstuurd – Speelplek")
+
+    desk = page_at(390, javascript=False)
+    step_in(desk, "planner")
+    desk.goto("/planning/aanvragen")
+    desk.get_by_role("link", name=f"Kies een plek {organisation}").click()
+    desk.locator("select[name=room]").select_option(label="RAUM, Berlijnplein")
+    desk.get_by_role("button", name="Kijk opnieuw").click()
+    anyway = desk.get_by_role("button", name="Bevestig toch")
+    if anyway.is_visible():
+        anyway.click()
+    expect(desk.get_by_text("Net bevestigd").first).to_be_visible()
+
+
+def test_the_check_follows_what_is_filled_in(page_at: PageAt) -> None:
+    """The same sentences while filling in as after sending, and focus stays where it was."""
+    desk = page_at(1280)
+    step_in(desk, "planner")
+    desk.goto("/planning/aanvragen/1/bevestig")
+    expect(desk.locator("#judged")).to_contain_text("De kubus is dan in Overvecht.")
+    day = desk.locator("input[name=day]")
+    day.fill((date.today() + timedelta(days=60)).isoformat())  # noqa: DTZ011 - as the browser's
+    desk.locator("select[name=part]").focus()
+    expect(desk.locator("#judged")).not_to_contain_text("De kubus is dan in Overvecht.")
+    expect(desk.locator("select[name=part]")).to_be_focused()

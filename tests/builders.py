@@ -1,0 +1,164 @@
+"""A small Utrecht to test in: one cube, three performers, a few places. Each builder says only what
+matters to its caller; the rest is ordinary."""
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time
+
+from booking import services
+from booking.models import BookingRequest, Installation, Performer, Stop
+from booking.rules.asked import Asked, Contact, Where
+from booking.rules.audience import Audience
+from booking.rules.norms import DayPart, Wish
+from booking.rules.placement import Chosen
+from core.db import session, transact
+from core.fields import new_form_token
+from core.history import Actor
+from core.resource import Resource, ResourceKind
+from people.models import Person, Role
+from venues.facts import find_postcode
+from venues.models import OpeningHours, Room, Venue, VenueHost
+from venues.rules.fit import Ground
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday, ten in the morning in Utrecht
+THURSDAY = date(2027, 2, 4)
+AFTERNOON = Wish(THURSDAY, DayPart.AFTERNOON)
+AFTERNOON_STARTS = datetime(2027, 2, 4, 12, tzinfo=UTC)
+OVERVECHT, LUNETTEN, VLEUTEN = "3563 CB", "3524 AB", "3451 AB"
+NEIGHBOURS = Audience(live_here=8, by_key_figure=4)
+PLANNER = Actor("command")
+
+
+def person(name: str = "Noor", role: Role | None = None, email: str = "") -> Person:
+    added = Person(
+        name=name, email=email or f"{name.lower()}@stut.example", created_at=NOW, phone=""
+    )
+    if role:
+        added.grant(role)
+    session.add(added)
+    session.flush()
+    return added
+
+
+def cube(name: str = "Kubus", pc4: str = "3563") -> Installation:
+    added = Installation(
+        name=name,
+        piece="Van heel dichtbij",
+        depot_pc4=pc4,
+        resource=Resource(kind=ResourceKind.INSTALLATION),
+    )
+    session.add(added)
+    session.flush()
+    return added
+
+
+def performer(name: str = "Elias", of: Person | None = None) -> Performer:
+    added = Performer(name=name, person=of, resource=Resource(kind=ResourceKind.PERFORMER))
+    session.add(added)
+    session.flush()
+    return added
+
+
+def room(
+    name: str = "De Huiskamer",
+    postcode: str = OVERVECHT,
+    *,
+    hours: tuple[time, time] | None = (time(7), time(23, 30)),
+    host: Person | None = None,
+    **facts: object,
+) -> Room:
+    """A room in a venue of the same name, where the cube fits, open every day."""
+    found = find_postcode(postcode)
+    assert found
+    fits = {
+        "people": 30,
+        "floor_length_cm": 500,
+        "floor_width_cm": 400,
+        "free_height_cm": 300,
+        "door_width_cm": 95,
+        "is_step_free": True,
+        "has_power": True,
+        "is_quiet": True,
+        "ground": Ground.FIRM,
+    }
+    added = Room(
+        name="Zaal",
+        created_at=NOW,
+        resource=Resource(kind=ResourceKind.ROOM),
+        venue=Venue(
+            name=name,
+            street="Voorbeeldstraat",
+            house_number="1",
+            postcode=postcode,
+            pc4=found.pc4,
+            district_number=found.district.number,
+            created_at=NOW,
+        ),
+        opening_hours=[
+            OpeningHours(weekday=d, opens_at=hours[0], closes_at=hours[1]) for d in range(7)
+        ]
+        if hours
+        else [],
+        **{**fits, **facts},
+    )
+    session.add(added)
+    session.flush()
+    if host:
+        session.add(VenueHost(venue_id=added.venue_id, person_id=host.id))
+    return added
+
+
+def stage() -> Room:
+    """One cube, three performers and a room: enough to play, committed."""
+    return transact(_stage)
+
+
+def _stage() -> Room:
+    cube()
+    for name in ("Christiaan", "Ricardo", "Elias"):
+        performer(name)
+    return room()
+
+
+def asked(
+    room_id: int | None = None,
+    *wishes: Wish,
+    postcode: str = OVERVECHT,
+    audience: Audience = NEIGHBOURS,
+    organisation: str = "Burennetwerk Zuilen",
+    is_closed: bool = False,
+    language: str = "nl",
+    email: str = "contact@burennetwerk.example",
+    hope: str = "",
+) -> Asked:
+    found = find_postcode(postcode)
+    assert found
+    return Asked(
+        where=Where(found, room_id),
+        wishes=wishes or (AFTERNOON,),
+        is_closed=is_closed,
+        audience=audience,
+        contact=Contact(organisation, "Sam de Vries", email, "030 123 45 67", language),
+        hope=hope,
+    )
+
+
+def submitted(what: Asked, now: datetime = NOW) -> BookingRequest:
+    return transact(services.submit, what, form_token=new_form_token(), now=now)
+
+
+def confirmed(
+    request: BookingRequest,
+    room_id: int,
+    wish: Wish = AFTERNOON,
+    now: datetime = NOW,
+    accepted: Collection[str] = (),
+) -> Stop:
+    return transact(
+        services.confirm,
+        request.id,
+        chosen=Chosen(wish, room_id),
+        accepted=accepted,
+        version=None,
+        by=PLANNER,
+        now=now,
+    )

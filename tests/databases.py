@@ -1,0 +1,148 @@
+"""Databases for tests: migrated once, then copied for each test; none sees another's rows."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask_migrate import upgrade
+from sqlalchemy import NullPool, create_engine, make_url, text
+
+from app import create_app
+from core.db import db
+
+SETTINGS: dict[str, Any] = {
+    "TESTING": True,
+    "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests",
+    "BASE_URL": "http://localhost",
+}
+
+
+ALONE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+SHAPE = (
+    "SELECT (SELECT count(*) FROM pg_constraint), (SELECT count(*) FROM pg_trigger),"
+    " (SELECT count(*) FROM pg_class), (SELECT version_num FROM alembic_version)"
+)
+# Without the checks between tables, which would want them emptied in order.
+SWEEP = """
+DO $$ DECLARE each record; BEGIN
+    SET session_replication_role = replica;
+    FOR each IN SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    LOOP EXECUTE format('DELETE FROM %I', each.tablename); END LOOP;
+    FOR each IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'
+    LOOP EXECUTE format('ALTER SEQUENCE %I RESTART', each.sequencename); END LOOP;
+    SET session_replication_role = DEFAULT;
+END $$
+"""
+
+
+def migrate(url: str) -> None:
+    """Make all tables, by the migrations and not by the models: the migrations are what is run."""
+    app = create_app({**SETTINGS, "DATABASE_URL": url})
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+@dataclass
+class SqliteTemplate:
+    """A migrated file. Copying it takes a millisecond."""
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        migrate(f"sqlite:///{self.file}")
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "template.sqlite3"
+
+    @contextmanager
+    def afresh(self) -> Iterator[str]:
+        """A copy that is always at the same address, so that one app serves many tests."""
+        file = self.folder / "afresh.sqlite3"
+        for trace in ("", "-wal", "-shm", ".turn"):
+            Path(f"{file}{trace}").unlink(missing_ok=True)
+        shutil.copyfile(self.file, file)
+        yield f"sqlite:///{file}"
+
+    @contextmanager
+    def copy(self, folder: Path) -> Iterator[str]:
+        file = folder / "speelplek.sqlite3"
+        shutil.copyfile(self.file, file)
+        yield f"sqlite:///{file}"
+
+
+@dataclass
+class PostgresTemplate:
+    """A migrated database on a server, of which PostgreSQL itself makes the copies."""
+
+    server: str
+    name: str = f"speelplek_{os.getpid()}"
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+    spare: str | None = None
+    shapes: dict[str, object] = field(default_factory=dict)  # what each looked like when it was new
+
+    def __post_init__(self) -> None:
+        self._order(f"CREATE DATABASE {self.name}")
+        migrate(self._url(self.name))
+
+    @contextmanager
+    def copy(self) -> Iterator[str]:
+        """A migrated, empty database; swept and handed out again, as making one takes longer."""
+        name = self.spare or self._copied()
+        self.spare = None
+        try:
+            yield self._url(name)
+        finally:
+            if self._sweep(name):
+                self.spare = name
+            else:
+                self._order(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _copied(self) -> str:
+        name = f"{self.name}_{next(self.numbers)}"
+        self._order(f"CREATE DATABASE {name} TEMPLATE {self.name}")
+        self.shapes[name] = self._answer(name, SHAPE)
+        return name
+
+    def _sweep(self, name: str) -> bool:
+        """Empty it for the next test. False: a test changed its tables, so it cannot be used."""
+        self._order(f"{ALONE} '{name}'")
+        if self._answer(name, SHAPE) != self.shapes[name]:
+            return False
+        self._answer(name, SWEEP)
+        return True
+
+    def _answer(self, name: str, question: str) -> object:
+        engine = create_engine(self._url(name), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            answer = connection.execute(text(question))
+            return tuple(answer.one()) if answer.returns_rows else None
+
+    @contextmanager
+    def empty(self, how: str = "") -> Iterator[str]:
+        name = f"{self.name}_{next(self.numbers)}"
+        self._order(f"CREATE DATABASE {name} {how}")
+        try:
+            yield self._url(name)
+        finally:
+            self._order(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def remove(self) -> None:
+        if self.spare:
+            self._order(f"DROP DATABASE {self.spare} WITH (FORCE)")
+        self._order(f"DROP DATABASE {self.name} WITH (FORCE)")
+
+    def _url(self, database: str) -> str:
+        return make_url(self.server).set(database=database).render_as_string(hide_password=False)
+
+    def _order(self, command: str) -> None:
+        engine = create_engine(self.server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            connection.execute(text(command))

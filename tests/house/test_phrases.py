@@ -1,0 +1,143 @@
+"""Whatever a rule or service can say has a sentence."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import create_app
+from booking.rules.lifecycle import Action, RequestState
+from booking.rules.norms import DayPart, Wish
+from core.errors import phrase
+from core.findings import Finding, Weight
+from core.language import speaking
+from core.period import Period
+from tests.databases import SETTINGS
+from tests.house.tree import PACKAGES, ROOT, files, name_of
+
+SAYS = {"blocker", "concern", "note"}
+MOMENT = datetime(2027, 2, 4, 13, tzinfo=UTC)
+AN_HOUR = timedelta(hours=1)
+SESSION = Period(MOMENT, MOMENT + AN_HOUR)
+
+# A value for each fact that a finding can carry, by name.
+EXAMPLES: Mapping[str, Any] = {
+    "action": Action.CONFIRM,
+    "at": MOMENT,
+    "at_most": 3,
+    "day_parts": 3,
+    "days": 10,
+    "district": "Overvecht",
+    "earliest": MOMENT,
+    "first_day": date(2027, 2, 14),
+    "fits": 14,
+    "get_in": AN_HOUR,
+    "get_out": AN_HOUR,
+    "has": 80,
+    "hours": 11,
+    "last": MOMENT,
+    "last_day": date(2027, 8, 14),
+    "latest": MOMENT,
+    "name": "Elias",
+    "nearby": 4,
+    "needs": 85,
+    "place": "De Huiskamer",
+    "session": SESSION,
+    "state": RequestState.CONFIRMED,
+    "stay": SESSION,
+    "travel": AN_HOUR,
+    "until": MOMENT,
+    "visitors": 30,
+    "weekday": 3,
+    "what": "floor",
+    "wish": Wish(date(2027, 2, 4), DayPart.AFTERNOON),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A code that is written somewhere in the code, with the facts it is given there."""
+
+    code: str
+    facts: tuple[str, ...]
+    where: str
+
+
+def written(path: Path) -> Iterator[Said]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    passing_on = set(_functions_that_pass_on(tree))
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+            continue
+        first = node.args[0]
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            where = f"{name_of(path)}:{node.lineno}"
+            if node.func.id in SAYS:
+                yield Said(first.value, tuple(k.arg for k in node.keywords if k.arg), where)
+            elif node.func.id in passing_on:
+                yield Said(first.value, tuple(EXAMPLES), where)
+
+
+def _functions_that_pass_on(tree: ast.Module) -> Iterator[str]:
+    """Those that get a code as their first argument and say it themselves."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef) and function.args.args:
+            code = function.args.args[0].arg
+            if any(_says(node, code) for node in ast.walk(function)):
+                yield function.name
+
+
+def _says(node: ast.AST, code: str) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in SAYS
+        and bool(node.args)
+        and isinstance(node.args[0], ast.Name)
+        and node.args[0].id == code
+    )
+
+
+EVERYTHING = [
+    said
+    for path in files(".py")
+    if path.relative_to(ROOT).parts[0] in PACKAGES
+    for said in written(path)
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _the_whole_app() -> None:
+    """Each package registers its own sentences when the app is put together."""
+    create_app({**SETTINGS, "DATABASE_URL": "sqlite://"})
+
+
+def sentence(said: Said, language: str) -> str:
+    unknown = set(said.facts) - set(EXAMPLES)
+    assert not unknown, f"{said.where}: give an example of {unknown} in this test"
+    facts = {name: EXAMPLES[name] for name in said.facts}
+    with speaking(language):
+        return phrase(Finding(said.code, Weight.BLOCKER, facts))  # type: ignore[arg-type]
+
+
+def fallback(language: str) -> str:
+    with speaking(language):
+        return phrase(Finding("nobody says this", Weight.BLOCKER))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("said", EVERYTHING, ids=lambda said: f"{said.code}-{said.where}")
+def test_every_finding_has_a_sentence(said: Said, language: str) -> None:
+    words = sentence(said, language)
+    assert words != fallback(language)
+    assert words[0].isupper() or words[0].isdigit()
+    assert words.endswith((".", "?", "!"))
+
+
+def test_the_walk_finds_what_is_said() -> None:
+    codes = {said.code for said in EVERYTHING}
+    assert {"cube_taken", "door_narrow", "just_taken", "same_form_other_content"} <= codes

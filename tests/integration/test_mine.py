@@ -1,0 +1,46 @@
+"""Performers and hosts see their own stops, and nobody else's."""
+
+from core.db import transact
+from people.models import Person, Role
+from tests import builders as b
+from tests.conftest import SetClock, SignIn
+from venues.models import Room
+
+
+def test_a_performer_sees_own_stops_only(signed_in: SignIn, set_clock: SetClock) -> None:
+    def stage() -> tuple[Person, Person, Room]:
+        b.cube()
+        plays, rests = b.person("Elias", Role.PERFORMER), b.person("Ricardo", Role.PERFORMER)
+        b.performer("Elias", plays)
+        b.performer("Ricardo", rests)
+        return plays, rests, b.room()
+
+    plays, rests, room = transact(stage)
+    b.confirmed(b.submitted(b.asked(room.id)), room.id)
+    set_clock(b.NOW)
+    mine = signed_in(plays).visit("/mijn-speelbeurten")
+    assert "donderdag 4 februari 2027" in mine.text
+    assert "Sam de Vries 030 123 45 67" in mine.text
+    others = signed_in(rests).visit("/mijn-speelbeurten")
+    assert "Je speelt voorlopig niet." in others.text
+    assert "De Huiskamer" not in others.text
+
+
+def test_a_host_sees_stops_at_own_venues_only(signed_in: SignIn, set_clock: SetClock) -> None:
+    def stage() -> tuple[Person, Person, Room]:
+        b.cube()
+        b.performer("Elias")
+        here, there = b.person("Bea", Role.HOST), b.person("Kees", Role.HOST)
+        b.room("De Musketon", b.LUNETTEN, host=there)
+        return here, there, b.room(host=here)
+
+    here, there, room = transact(stage)
+    b.confirmed(b.submitted(b.asked(room.id)), room.id)
+    set_clock(b.NOW)
+    assert "De Huiskamer" in signed_in(here).visit("/mijn-ruimtes").text
+    assert "De Huiskamer" not in signed_in(there).visit("/mijn-ruimtes").text
+
+
+def test_a_performer_does_not_enter_the_page_of_hosts(signed_in: SignIn) -> None:
+    performer = transact(b.person, "Elias", Role.PERFORMER)
+    signed_in(performer).visit("/mijn-ruimtes", status=403)

@@ -1,0 +1,129 @@
+"""Who plays: the least busy of those who are free, rested and not yet full."""
+
+from datetime import timedelta
+
+import pytest
+
+from booking.rules.norms import DayPart, Norms, Wish
+from booking.rules.performers import called, cast, performer_findings, playing
+from booking.rules.tour import Player
+from core.period import Period
+from tests.tours import (
+    AFTERNOON,
+    ELIAS,
+    EVENING,
+    FRIDAY,
+    MORNING,
+    RICARDO,
+    THURSDAY,
+    between,
+    codes,
+    player,
+)
+
+NORMS = Norms()
+[SESSION] = AFTERNOON.sessions(NORMS)
+
+
+def test_a_performer_is_there_before_playing() -> None:
+    assert called(SESSION, NORMS) == between("12:30", "17:00")
+
+
+@pytest.mark.parametrize(
+    ("busy", "is_taken"),
+    [
+        (between("11:00", "12:30"), False),
+        (between("11:00", "12:31"), True),
+        (between("13:30", "14:00"), True),
+        (between("16:59", "18:00"), True),
+        (between("17:00", "18:00"), False),
+    ],
+    ids=["until_called", "when_called", "within", "at_the_end", "after"],
+)
+def test_a_performer_is_in_one_place(busy: Period, is_taken: bool) -> None:
+    found = codes(performer_findings(player(busy=(busy,)), SESSION, NORMS))
+    assert found == ({"performer_taken"} if is_taken else set())
+
+
+@pytest.mark.parametrize(
+    ("earlier", "is_full"),
+    [(between("09:00", "10:20"), False), (between("09:00", "10:50"), True)],
+    ids=["eight_encounters", "nine_encounters"],
+)
+def test_a_performer_plays_eight_encounters_a_day(earlier: Period, is_full: bool) -> None:
+    """An evening is five."""
+    [evening] = EVENING.sessions(NORMS)
+    found = codes(performer_findings(player(earlier), evening, NORMS))
+    assert found == ({"performer_full_day"} if is_full else set())
+
+
+def test_another_day_counts_for_itself() -> None:
+    [evening] = EVENING.sessions(NORMS)
+    tomorrow = between("13:00", "17:00", FRIDAY)
+    assert performer_findings(player(tomorrow), evening, NORMS) == []
+
+
+@pytest.mark.parametrize("is_later", [False, True], ids=["the_day_before", "the_day_after"])
+def test_a_performer_rests_eleven_hours(is_later: bool) -> None:
+    evening, morning = between("20:00", "22:00"), between("09:00", "12:30", FRIDAY)
+    known, new = (morning, evening) if is_later else (evening, morning)
+    assert performer_findings(player(known), new, NORMS) == []
+    late = NORMS.__class__(rest_hours=12)
+    assert codes(performer_findings(player(known), new, late)) == {"performer_unrested"}
+
+
+def test_two_sessions_of_one_day_need_no_rest() -> None:
+    short = between("09:00", "10:00")
+    assert performer_findings(player(short), between("19:00", "22:00"), NORMS) == []
+
+
+def two() -> tuple[Player, Player]:
+    return player(), player(name="Ricardo", resource_id=RICARDO)
+
+
+def names(chosen: list[Player | None]) -> list[str | None]:
+    return [player.name if player else None for player in chosen]
+
+
+def test_the_least_busy_plays() -> None:
+    elias, ricardo = two()
+    busy = playing(elias, between("13:00", "17:00", FRIDAY), NORMS)
+    chosen, findings = cast((busy, ricardo), (SESSION,), NORMS)
+    assert (names(chosen), findings) == (["Ricardo"], [])
+
+
+def test_who_comes_first_in_the_list_plays_when_all_are_equal() -> None:
+    elias, ricardo = two()
+    chosen, _findings = cast((ricardo, elias), (SESSION,), NORMS)
+    assert names(chosen) == ["Elias"]
+    assert ELIAS < RICARDO
+
+
+def test_a_long_day_is_shared() -> None:
+    sessions = (*MORNING.sessions(NORMS), *SESSION_AND_EVENING)
+    third = player(name="Christiaan", resource_id=9)
+    chosen, findings = cast((*two(), third), sessions, NORMS)
+    assert sorted(str(name) for name in names(chosen)) == ["Christiaan", "Elias", "Ricardo"]
+    assert findings == []
+
+
+def test_what_nobody_can_play_is_said_per_session() -> None:
+    sessions = (*MORNING.sessions(NORMS), *SESSION_AND_EVENING)
+    chosen, findings = cast((player(),), sessions, NORMS)
+    assert names(chosen) == ["Elias", None, None]
+    assert [f.data["session"] for f in findings] == list(SESSION_AND_EVENING)
+
+
+def test_nobody_at_all() -> None:
+    chosen, findings = cast((), (SESSION,), NORMS)
+    assert chosen == [None]
+    assert codes(findings) == {"no_performer"}
+
+
+def test_playing_takes_the_time_before_it_too() -> None:
+    after = playing(player(), SESSION, NORMS)
+    assert after.sessions == (SESSION,)
+    assert after.busy == (SESSION.padded(timedelta(minutes=30), timedelta()),)
+
+
+SESSION_AND_EVENING = Wish(THURSDAY, DayPart.AFTERNOON, 2).sessions(NORMS)

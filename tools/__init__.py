@@ -1,0 +1,1 @@
+"""What the Makefile calls. Everything but `translations` runs on Python alone."""

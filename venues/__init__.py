@@ -1,0 +1,1 @@
+"""Where: districts, venues, rooms, opening hours. Knows nothing of bookings."""

@@ -1,0 +1,5 @@
+"""Commands of venues: none yet."""
+
+import click
+
+groups: list[click.Command] = []

@@ -1,0 +1,97 @@
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from typing import Any, Self
+
+from core.fields import Label
+from core.forms import Choice, FormToken, Select, Text, Tick, WholeNumber
+from core.language import lazy_gettext as _l
+from venues.forms.hours import WeekForm, with_week
+from venues.forms.version import VersionedForm
+from venues.rules.fit import Ground, Measures
+from venues.rules.values import RoomDetails
+
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+STATES = ("published", "paused", "retired")
+Options = Sequence[tuple[str, Label]]
+YES_OR_NO: Options = ((YES, _l("Ja")), (NO, _l("Nee")))
+GROUNDS: Options = (
+    (Ground.FIRM, _l("Verhard: tegels, asfalt of een vloer")),
+    (Ground.SOFT, _l("Zacht: gras, zand of aarde")),
+)
+KNOWN = {YES: True, NO: False, UNKNOWN: None, True: True, False: False}
+
+
+def known(answer: str | bool) -> bool | None:
+    """Yes, no, or nobody has said."""
+    if answer not in KNOWN:
+        raise ValueError(answer)
+    return KNOWN[answer]
+
+
+def known_ground(answer: str) -> Ground | None:
+    return None if answer == UNKNOWN else Ground(answer)
+
+
+class Question(Select):
+    """A question to which nobody may know the answer; saying so is an answer."""
+
+    def __init__(self, label: Label = "", answers: Options = YES_OR_NO, **more: Any) -> None:
+        options = [(UNKNOWN, _l("Dat weten we niet")), *answers]
+        super().__init__(label, options, required=False, **{"coerce": known, **more})
+        self.flags.optional = False
+
+
+class Centimetres(WholeNumber):
+    """A length that nobody may have measured."""
+
+    def __init__(self, label: Label = "", **more: Any) -> None:
+        super().__init__(label, min=1, max=20_000, required=False, **more)
+
+
+@with_week
+class RoomForm(WeekForm, VersionedForm):
+    """A room, new or as it is, with its opening hours."""
+
+    name = Text(_l("Naam van de ruimte"), max=120, missing=_l("Vul de naam van de ruimte in."))
+    is_outdoors = Choice(
+        _l("Binnen of buiten?"),
+        [(NO, _l("Binnen")), (YES, _l("Buiten"))],
+        coerce=known,
+    )
+    welcomes_cube = Tick(_l("De kubus mag hier komen"), default=True)
+    people = WholeNumber(_l("Hoeveel mensen mogen erin?"), min=1, max=5_000, required=False)
+    floor_length_cm = Centimetres(_l("Lengte van de vrije vloer in cm"))
+    floor_width_cm = Centimetres(_l("Breedte van de vrije vloer in cm"))
+    free_height_cm = Centimetres(_l("Vrije hoogte in cm"))
+    door_width_cm = Centimetres(_l("Breedte van de smalste deur op de route in cm"))
+    is_step_free = Question(_l("Kun je er zonder drempels en trappen komen?"))
+    has_lift = Question(_l("Is er een lift?"))
+    has_accessible_toilet = Question(_l("Is er een toegankelijk toilet?"))
+    has_power = Question(_l("Is er een stopcontact?"))
+    is_quiet = Question(_l("Is het er stil?"))
+    ground = Question(_l("Hoe is de ondergrond?"), GROUNDS, coerce=known_ground)
+    is_sheltered = Question(_l("Kun je er schuilen als het regent?"))
+    form_token = FormToken()
+
+    @classmethod
+    def of(cls, details: RoomDetails, version: int) -> Self:
+        """Filled in with what is stored, unless something was sent."""
+        stored = {**asdict(details), **asdict(details.measures), "version": version}
+        return cls(data={**stored, **cls.as_typed(details.opening_hours)})
+
+    def details(self) -> RoomDetails:
+        values = self.values()
+        return RoomDetails(
+            name=values["name"],
+            measures=Measures(**{each.name: values[each.name] for each in fields(Measures)}),
+            welcomes_cube=values["welcomes_cube"],
+            people=values["people"],
+            has_accessible_toilet=values["has_accessible_toilet"],
+            opening_hours=self.opening_hours(),
+        )
+
+
+class RoomStateForm(VersionedForm):
+    """One of the buttons that pause, stop and resume a room."""
+
+    state = Choice(_l("Stand"), [(state, state) for state in STATES])

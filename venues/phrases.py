@@ -1,0 +1,188 @@
+"""The sentence for each finding about places, and the words for what is known of them.
+
+A new rule needs its sentence here; a test finds the codes that have none.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from babel.dates import format_time
+
+from core.clock import to_local
+from core.filters import LOCALES, day_and_span, day_name, long_date
+from core.findings import Finding
+from core.language import DUTCH, language, ngettext
+from core.language import gettext as _
+from venues.models import Closure, RoomState
+from venues.rules.fit import Ground
+from venues.rules.opening import END_OF_DAY, WeeklyHours
+
+Data = Mapping[str, Any]
+A_MONDAY = date(2024, 1, 1)
+
+
+def say(finding: Finding) -> str | None:
+    """None for a finding that is not about places."""
+    speak = PHRASES.get(finding.code)
+    return speak(finding.data) if speak else None
+
+
+def fit_answer(answer: str) -> str:
+    """For an answer of `venues.rules.fit.answer`."""
+    return {
+        "fits": _("De kubus past hier."),
+        "if": _("De kubus past hier, als je dit regelt:"),
+        "unknown": _("Dat weten we nog niet: vraag het de beheerder."),
+        "no": _("De kubus past hier niet."),
+    }[answer]
+
+
+def fit_word(answer: str) -> str:
+    return {
+        "fits": _("past"),
+        "if": _("past als ..."),
+        "unknown": _("weten we nog niet"),
+        "no": _("past niet"),
+    }[answer]
+
+
+def centimetres(number: int) -> str:
+    """For example "300 cm"."""
+    return _("%(number)s cm", number=number)
+
+
+def ground(kind: Ground | None) -> str:
+    return {
+        None: "",
+        Ground.FIRM: _("Verhard: tegels, asfalt of een vloer"),
+        Ground.SOFT: _("Zacht: gras, zand of aarde"),
+    }[kind]
+
+
+def room_state(state: RoomState) -> str:
+    return {
+        RoomState.PUBLISHED: _("te boeken"),
+        RoomState.PAUSED: _("even niet te boeken"),
+        RoomState.RETIRED: _("gestopt"),
+    }[state]
+
+
+def weekday_name(weekday: int) -> str:
+    """For example 0 becomes "maandag"."""
+    return day_name(A_MONDAY + timedelta(days=weekday))
+
+
+def hours_by_day(hours: Iterable[WeeklyHours]) -> list[tuple[str, str]]:
+    """For example ("maandag", "9.00 – 12.00 en 13.00 – 17.00 uur"), only days that are open."""
+    days = groupby(hours, key=lambda each: each.weekday)
+    return [(weekday_name(weekday), _times(list(of_day))) for weekday, of_day in days]
+
+
+def closure_span(closure: Closure) -> str:
+    """Whole days by their dates, anything else by its times."""
+    start, end = to_local(closure.starts_at), to_local(closure.ends_at)
+    if start.time() != time() or end.time() != time():
+        return day_and_span(closure)
+    last = end.date() - timedelta(days=1)
+    if last == start.date():
+        return _("%(day)s, de hele dag", day=long_date(last))
+    return _("%(first)s tot en met %(last)s", first=long_date(start.date()), last=long_date(last))
+
+
+def history_action(action: str) -> str:
+    known = {
+        "venue added": _("plek toegevoegd"),
+        "venue changed": _("gegevens gewijzigd"),
+        "room added": _("ruimte toegevoegd"),
+        "room changed": _("gegevens gewijzigd"),
+        "room closed": _("gesloten"),
+        "room reopened": _("sluiting weggehaald"),
+        "host added": _("beheerder toegevoegd"),
+        "host ended": _("beheerder weggehaald"),
+    }
+    return known.get(action, action)
+
+
+def rooms_counted(number: int) -> str:
+    return ngettext("%(num)d ruimte", "%(num)d ruimtes", number)
+
+
+def _times(hours: list[WeeklyHours]) -> str:
+    spans = [f"{_clock(each.opens_at)} – {_clock(each.closes_at)}" for each in hours]
+    *first, last = spans
+    together = _("%(first)s en %(last)s", first=", ".join(first), last=last) if first else last
+    return _("%(times)s uur", times=together)
+
+
+def _clock(at: time) -> str:
+    if at == END_OF_DAY:
+        return "24.00" if language() == DUTCH else "24:00"
+    pattern = "H.mm" if language() == DUTCH else "HH:mm"
+    return format_time(at, pattern, locale=LOCALES[language()])
+
+
+def _unknown(what: str) -> str:
+    return {
+        "floor": _("We weten niet hoe groot de vloer is: vraag het de beheerder."),
+        "height": _("We weten niet hoe hoog de ruimte is: vraag het de beheerder."),
+        "door": _("We weten niet hoe breed de smalste deur is: vraag het de beheerder."),
+        "steps": _("We weten niet of er drempels of trappen zijn: vraag het de beheerder."),
+        "power": _("We weten niet of er een stopcontact is: vraag het de beheerder."),
+        "ground": _("We weten niet hoe de ondergrond is: vraag het de beheerder."),
+        "shelter": _("We weten niet of er een plek is om te schuilen: vraag het de beheerder."),
+    }[what]
+
+
+PHRASES: dict[str, Callable[[Data], str]] = {
+    "floor_small": lambda d: _(
+        "De vloer is te klein: de smalste kant is %(has)s cm en de kubus vraagt %(needs)s cm.",
+        has=d["has"],
+        needs=d["needs"],
+    ),
+    "ceiling_low": lambda d: _(
+        "De ruimte is te laag: %(has)s cm en de kubus vraagt %(needs)s cm.",
+        has=d["has"],
+        needs=d["needs"],
+    ),
+    "door_narrow": lambda d: _(
+        "De deur is te smal: %(has)s cm en de kubus vraagt %(needs)s cm.",
+        has=d["has"],
+        needs=d["needs"],
+    ),
+    "fit_unknown": lambda d: _unknown(d["what"]),
+    "no_power": lambda _d: _("Er is geen stopcontact: regel stroom."),
+    "not_quiet": lambda _d: _("Het is er niet stil: zoek een moment dat het rustig is."),
+    "steps_on_route": lambda _d: _(
+        "Er zijn drempels of trappen en er is geen lift: regel hulp bij het tillen."
+    ),
+    "soft_ground": lambda _d: _("De ondergrond is zacht: regel rijplaten of een harde vloer."),
+    "no_shelter": lambda _d: _(
+        "Er is geen plek om te schuilen: spreek af wat je doet als het regent."
+    ),
+    "postcode_outside_utrecht": lambda _d: _(
+        "Deze postcode ligt niet in Utrecht. Vul een Utrechtse postcode in, bijvoorbeeld 3563 CB."
+    ),
+    "closes_before_opening": lambda d: _(
+        "Op %(day)s gaat de ruimte dicht voordat die open is. Maak de tweede tijd later.",
+        day=weekday_name(d["weekday"]),
+    ),
+    "opening_hours_overlap": lambda d: _(
+        "Op %(day)s lopen twee tijden door elkaar. Maak er één van, of laat ze na elkaar komen.",
+        day=weekday_name(d["weekday"]),
+    ),
+    "too_many_opening_hours": lambda d: _(
+        "Op %(day)s staan te veel tijden: vul er hoogstens %(number)s in.",
+        day=weekday_name(d["weekday"]),
+        number=d["at_most"],
+    ),
+    "closure_is_over": lambda _d: _("Deze sluiting is al voorbij. Kies een moment na nu."),
+    "host_is_disabled": lambda _d: _(
+        "Wie dit adres heeft, mag niet meer inloggen. Vul iemand anders in."
+    ),
+    "no_such_place": lambda _d: _("Deze plek bestaat niet."),
+    "place_changed_meanwhile": lambda _d: _(
+        "Iemand anders veranderde dit net. Kijk hieronder wat er nu staat en wat jij invulde."
+    ),
+}

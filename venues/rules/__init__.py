@@ -1,0 +1,1 @@
+"""Pure: opening hours and whether the cube fits."""

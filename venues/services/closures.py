@@ -1,0 +1,55 @@
+"""The planner closes a room for a while, and opens it again."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from core.db import session
+from core.findings import Refused, blocker
+from core.history import Actor, record
+from core.period import Period
+from venues.models import Closure, Room
+from venues.rules.values import ClosureDetails
+from venues.services.places import to_change
+
+
+def close_room(room_id: int, closure: ClosureDetails, *, by: Actor, now: datetime) -> Closure:
+    """The same time twice is one closure."""
+    if closure.period.end <= now:
+        raise Refused([blocker("closure_is_over")])
+    to_change(Room, room_id, None)
+    return _same(room_id, closure.period) or _add(room_id, closure, by, now)
+
+
+def reopen(room_id: int, closure_id: int, *, by: Actor, now: datetime) -> None:
+    """Take a closure away; one that is gone already is what was wanted."""
+    closure = session.get(Closure, closure_id)
+    if closure is None or closure.room_id != room_id:
+        return
+    session.delete(closure)
+    record("room reopened", ("room", room_id), by=by, at=now, why=closure.reason, **_span(closure))
+
+
+def _add(room_id: int, details: ClosureDetails, by: Actor, now: datetime) -> Closure:
+    closure = Closure(
+        room_id=room_id,
+        starts_at=details.period.start,
+        ends_at=details.period.end,
+        reason=details.reason,
+    )
+    session.add(closure)
+    record("room closed", ("room", room_id), by=by, at=now, why=details.reason, **_span(closure))
+    return closure
+
+
+def _same(room_id: int, period: Period) -> Closure | None:
+    same_time = select(Closure).where(
+        Closure.room_id == room_id,
+        Closure.starts_at == period.start,
+        Closure.ends_at == period.end,
+    )
+    return session.scalars(same_time.limit(1)).first()
+
+
+def _span(closure: Closure) -> dict[str, str]:
+    return {"from_at": closure.starts_at.isoformat(), "until_at": closure.ends_at.isoformat()}
