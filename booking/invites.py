@@ -6,13 +6,14 @@ Outlook, Gmail, Apple and Thunderbird were seen to refuse.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
 
+from booking.rules.recurrence import Frequency, week_of_month
 from core.clock import to_local
 from core.period import Period
 from core.plain_text import safe_line, safe_lines
@@ -77,6 +78,20 @@ class Entry:
     description: str
     url: str
     status: str  # an EntryStatus
+    repeats: "Repeats | None" = None
+    related_to: str = ""  # the UID of the series that this single date belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How an entry comes back: `until` is the start of the last one, `without` starts that are not.
+
+    Starts are on the clock in Utrecht, and also name times that the clock skips that day.
+    """
+
+    frequency: Frequency  # not once
+    until: datetime
+    without: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +181,7 @@ def _describe(calendar: Calendar, name: str, description: str) -> None:
 
 def _event(entry: Entry, status: EntryStatus, stamp: datetime, *, busy: bool) -> Event:
     event = Event()
-    start, end = span(entry.period)
+    start, end = _start_and_end(entry)
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", stamp.astimezone(UTC))
@@ -181,7 +196,37 @@ def _event(entry: Entry, status: EntryStatus, stamp: datetime, *, busy: bool) ->
     event.add("status", status.value)
     event.add("transp", "OPAQUE" if busy else "TRANSPARENT")
     event.add("x-microsoft-cdo-busystatus", _BUSY[status])
+    if entry.related_to:
+        event.add("related-to", entry.related_to)
+    if entry.repeats:
+        _repeat(event, entry.period, entry.repeats)
     return event
+
+
+def _start_and_end(entry: Entry) -> tuple[datetime, datetime]:
+    """What comes back does so by the clock on the wall, so it is never in UTC."""
+    if entry.repeats:
+        return to_local(entry.period.start), to_local(entry.period.end)
+    return span(entry.period)
+
+
+def _repeat(event: Event, first: Period, repeats: Repeats) -> None:
+    event.add("rrule", {**_RULES[repeats.frequency](first), "until": repeats.until.astimezone(UTC)})
+    for start in repeats.without:  # one to a line: some calendars read only the first of a list
+        event.add("exdate", start)
+
+
+def _monthly(first: Period) -> dict[str, str]:
+    day = to_local(first.start).date()
+    return {"freq": "MONTHLY", "byday": f"{week_of_month(day)}{_WEEKDAYS[day.weekday()]}"}
+
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_RULES: dict[Frequency, Callable[[Period], dict[str, str | int]]] = {
+    Frequency.WEEKLY: lambda _first: {"freq": "WEEKLY"},
+    Frequency.FORTNIGHTLY: lambda _first: {"freq": "WEEKLY", "interval": 2},
+    Frequency.MONTHLY: lambda first: {**_monthly(first)},
+}
 
 
 def _attendee(values: InvitationValues) -> vCalAddress:

@@ -5,11 +5,14 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 
 from booking import services
-from booking.models import BookingRequest, Installation, Performer, Stop
+from booking.models import BookingRequest, Installation, Performer, RoomBooking, Stop
 from booking.rules.asked import Asked, Contact, Where
 from booking.rules.audience import Audience
 from booking.rules.norms import DayPart, Wish
 from booking.rules.placement import Chosen
+from booking.rules.recurrence import Recurrence, Times, days
+from booking.rules.room_asked import AskedDate, RoomAsked
+from booking.services import reserving
 from core.db import session, transact
 from core.fields import new_form_token
 from core.history import Actor
@@ -23,6 +26,7 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday, ten in the morning in 
 THURSDAY = date(2027, 2, 4)
 AFTERNOON = Wish(THURSDAY, DayPart.AFTERNOON)
 AFTERNOON_STARTS = datetime(2027, 2, 4, 12, tzinfo=UTC)
+EVENING = Times(time(19), time(21))
 OVERVECHT, LUNETTEN, VLEUTEN = "3563 CB", "3524 AB", "3451 AB"
 NEIGHBOURS = Audience(live_here=8, by_key_figure=4)
 PLANNER = Actor("command")
@@ -162,3 +166,40 @@ def confirmed(
         by=PLANNER,
         now=now,
     )
+
+
+def meeting_room(name: str = "De Buurtkamer", postcode: str = OVERVECHT, **facts: object) -> Room:
+    """A room that is lent for meetings and confirms at once, unless told otherwise."""
+    lent = {"welcomes_meetings": True, "confirms_at_once": True, **facts}
+    return room(name, postcode, **lent)  # type: ignore[arg-type]
+
+
+def room_asked(
+    found: Room,
+    first_on: date = THURSDAY,
+    recurrence: Recurrence | None = None,
+    *,
+    times: Times = EVENING,
+    people: int = 12,
+    organisation: str = "Taalcafé Overvecht",
+    email: str = "contact@taalcafe.example",
+    skip: Collection[date] = (),
+) -> RoomAsked:
+    """All days of the recurrence but those to skip."""
+    recurrence = recurrence or Recurrence()
+    wanted = [day for day in days(first_on, recurrence) if day not in skip]
+    return RoomAsked(
+        room_id=found.id,
+        first_on=first_on,
+        times=times,
+        recurrence=recurrence,
+        dates=tuple(AskedDate(day, found.id, times) for day in wanted),
+        people=people,
+        purpose="Taalcafé",
+        contact=Contact(organisation, "Noor Bakker", email, "030 123 45 67"),
+        pc4=found.venue.pc4,
+    )
+
+
+def booked(what: RoomAsked, now: datetime = NOW) -> RoomBooking:
+    return transact(reserving.book_room, what, form_token=new_form_token(), now=now)

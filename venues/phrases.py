@@ -63,6 +63,7 @@ def ground(kind: Ground | None) -> str:
 
 def room_state(state: RoomState) -> str:
     return {
+        RoomState.DRAFT: _("nog niet online"),
         RoomState.PUBLISHED: _("te boeken"),
         RoomState.PAUSED: _("even niet te boeken"),
         RoomState.RETIRED: _("gestopt"),

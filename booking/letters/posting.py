@@ -3,16 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from booking.invites import InvitationValues, invitation
-from booking.models import BookingRequest, Option, Stop
+from booking.letters.entries import Entry, own_invitation, values_of
 from core import outbox
 from core.language import speaking
 from core.mail import CalendarPart, Message, Recipient
 from core.site import site
 
 Writer = Callable[[], Message]  # called in the reader's language
-Entry = Stop | Option
+
+
+class About(Protocol):
+    """A request or a booking: what letters are about."""
+
+    @property
+    def subject(self) -> tuple[str, int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +33,35 @@ class CalendarNews:
     @classmethod
     def of(cls, entry: Entry, method: str, now: datetime) -> "CalendarNews":
         """Take the next stamp once; all who are told of one change get the same."""
-        return cls(entry, method, entry.invitation.next_stamp(now))
+        return cls(entry, method, own_invitation(entry).next_stamp(now))
 
 
-def thread_of(request: BookingRequest) -> str:
-    """All mails about one request are one conversation, whoever reads along."""
-    return f"request:{request.id}"
+def thread_of(about: About) -> str:
+    """All mails about one request or booking are one conversation, whoever reads along."""
+    kind, subject_id = about.subject
+    return f"{kind.removeprefix('booking_')}:{subject_id}"
 
 
 def post(
     write: Writer,
     to: Recipient,
-    request: BookingRequest,
+    about: About,
     *,
     event: str,
     now: datetime,
     not_before: datetime | None = None,
     news: CalendarNews | None = None,
 ) -> None:
-    """`event` tells this letter from the others to the same person about the same request."""
+    """`event` tells this letter from the others to the same person about the same thing."""
     with speaking(to.language):
         message = write()
         calendar = _calendar_part(news, message, to) if news else None
     outbox.post(
         message,
         to,
-        key=f"{thread_of(request)}:{event}:{to.address}",
-        thread=thread_of(request),
-        about=request.subject,
+        key=f"{thread_of(about)}:{event}:{to.address}",
+        thread=thread_of(about),
+        about=about.subject,
         now=now,
         not_before=not_before,
         calendar=calendar,
@@ -61,26 +69,18 @@ def post(
 
 
 def _calendar_part(news: CalendarNews, message: Message, to: Recipient) -> CalendarPart:
-    entry, own = news.entry, news.entry.invitation
+    own = own_invitation(news.entry)
     values = InvitationValues(
+        **values_of(news.entry),
         uid=own.uid,
         sequence=own.sequence,
         stamp=news.stamp,
         created_at=own.created_at,
         modified_at=news.stamp,
-        period=entry.period,
-        title=f"{entry.installation.name}: {entry.installation.piece}",
-        place=f"{entry.room.full_name}, {entry.room.venue.address}",
         description="\n".join([*(f"{term}: {value}" for term, value in message.facts)]),
-        url=site().url("/agenda"),
-        status=_status(news),
         organizer_name=site().theatre,
         organizer_address=own.organizer,
         attendee_name=to.name,
         attendee_address=to.address,
     )
     return CalendarPart(news.method, invitation(values, news.method), own.organizer)
-
-
-def _status(news: CalendarNews) -> str:
-    return "TENTATIVE" if isinstance(news.entry, Option) else "CONFIRMED"

@@ -1,26 +1,33 @@
 """The tables of booking. Read `claim` first: everything scarce goes through it."""
 
 from booking.models.claim import Claim, ClaimPurpose
+from booking.models.consent import HostConsent
 from booking.models.draft import RequestDraft
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
 from booking.models.option import Option
 from booking.models.request import Alternative, BookingRequest, RequestChoice
+from booking.models.room_booking import RoomBooking, RoomDate
 from booking.models.setting import Setting
 from booking.models.stop import Stop, StopSession
+from booking.models.waiting import WaitingPlace
 
 __all__ = [
     "Alternative",
     "BookingRequest",
     "Claim",
     "ClaimPurpose",
+    "HostConsent",
     "Installation",
     "Invitation",
     "Option",
     "Performer",
     "RequestChoice",
     "RequestDraft",
+    "RoomBooking",
+    "RoomDate",
     "Setting",
     "Stop",
     "StopSession",
+    "WaitingPlace",
 ]

@@ -178,6 +178,7 @@ def _claimed(
 ) -> Iterator[Use]:
     lines: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for claim in claims:
+        assert claim.stop_id is not None  # they were found by their stop
         key = (claim.resource_id, claim.stop_id)
         lines[key].extend(_lines_of(claim, sessions[claim.stop_id]))
     for (resource_id, stop_id), of_stop in lines.items():

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from booking.models import Claim, Installation, Option, Performer, Stop, StopSession
 from booking.queries.norms import current_norms
@@ -98,7 +98,7 @@ def _live_claims(
         Claim.starts_at > window.start - LONGEST,
         Claim.starts_at < window.end,
         Claim.ends_at > window.start,
-        Claim.stop_id != (without_stop or 0),
+        or_(Claim.stop_id.is_(None), Claim.stop_id != (without_stop or 0)),
     )
     for resource_id, starts_at, ends_at in session.execute(touching):
         found[resource_id].append(Period(starts_at, ends_at))

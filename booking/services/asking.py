@@ -1,6 +1,5 @@
 """What an asker does: submit, change, take an alternative, withdraw."""
 
-import secrets
 from datetime import datetime, timedelta
 
 from booking import letters
@@ -12,16 +11,13 @@ from booking.rules.audience import Audience
 from booking.rules.lifecycle import Action, RequestState, may
 from booking.rules.norms import Wish
 from booking.services.drafts import drop_draft
+from booking.services.references import new_reference
 from core import history, rate_limit, submissions
 from core.db import session
 from core.findings import Finding, Refused, blocker, blockers, refuse_if
 from core.history import Actor
 from people.services import find_or_add_organisation
 from venues.services import find_or_add_own_place
-
-# Without letters and digits that are read for one another: a reference is said over the phone.
-REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
 
 A_DAY = timedelta(days=1)
 REQUESTS_PER_ADDRESS = 20
@@ -158,7 +154,7 @@ def _new_request(asked: Asked, now: datetime) -> BookingRequest:
     if where.own_place:
         room_id = find_or_add_own_place(where.own_place, now).id
     request = BookingRequest(
-        reference=_reference(),
+        reference=new_reference("K"),
         organisation=find_or_add_organisation(contact.organisation, now=now),
         contact_name=contact.name,
         contact_email=contact.email,
@@ -173,7 +169,3 @@ def _new_request(asked: Asked, now: datetime) -> BookingRequest:
     )
     set_audience(request, asked.audience)
     return request
-
-
-def _reference() -> str:
-    return "K-" + "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(6))

@@ -1,21 +1,24 @@
 """Taking and giving back time. The only code that writes claims."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from booking.models import Claim, ClaimPurpose, Installation, Stop
+from booking.models import Claim, ClaimPurpose, Installation, RoomDate, Stop
 from booking.models.claim import NO_OVERLAP
 from booking.rules.norms import Norms
 from booking.rules.performers import called
 from booking.rules.placement import Placement
+from booking.rules.rooms import claimed
 from booking.rules.tour import Cube, Standing, Tour
 from booking.rules.touring import approach, next_standing
 from core.db import session, violated
 from core.findings import Refused, blocker
 from core.period import Period
 from core.resource import Resource
+from venues.models import Room
 
 
 def lock_tour() -> None:
@@ -30,6 +33,20 @@ def lock_tour() -> None:
         .join(Installation, Installation.resource_id == Resource.id)
         .order_by(Resource.id)
         .with_for_update(key_share=True, of=Resource)
+    )
+    session.execute(in_order)
+
+
+def lock_rooms(room_ids: Iterable[int]) -> None:
+    """Let nobody else book, close or change these rooms until this transaction ends.
+
+    The constraint keeps claims apart; opening hours, closures and offers it cannot see.
+    """
+    in_order = (
+        select(Room.id)
+        .where(Room.id.in_(sorted(set(room_ids))))
+        .order_by(Room.id)
+        .with_for_update(key_share=True, of=Room)
     )
     session.execute(in_order)
 
@@ -51,6 +68,29 @@ def release_stop(stop: Stop, tour: Tour) -> None:
     for cube in tour.cubes:
         if cube.resource_id == stop.installation.resource_id:
             _retime_travel(cube, stop.stay, tour.norms)
+
+
+def claim_date(date: RoomDate) -> None:
+    """Claim the room for a meeting, with what is kept free around it, or refuse."""
+    period = claimed(date.period, date.room.terms)
+    session.add(
+        Claim(
+            resource_id=date.room.resource_id,
+            room_date_id=date.id,
+            purpose=ClaimPurpose.MEET,
+            starts_at=period.start,
+            ends_at=period.end,
+        )
+    )
+    _flush()
+
+
+def release_date(date: RoomDate, now: datetime) -> None:
+    """Give back the time of a meeting, if it had any."""
+    live = select(Claim).where(Claim.room_date_id == date.id, Claim.released_at.is_(None))
+    for claim in session.scalars(live):
+        claim.released_at = now
+    _flush()
 
 
 def _needs(placement: Placement, norms: Norms) -> Iterable[tuple[int, Period, ClaimPurpose]]:

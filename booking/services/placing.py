@@ -38,6 +38,7 @@ def place_request(
     Raises Refused for what may not be, and for concerns whose code is not in `accepted`.
     """
     claims.lock_tour()
+    claims.lock_rooms([chosen.room_id])
     tour = load_tour(now, chosen.wish.window, [chosen.room_id], without_stop=without_stop)
     placement = _placement(request, chosen, tour)
     refuse_if(placement.findings)

@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import CheckConstraint, inspect, text
 
 from app import create_app
 from core.db import db
@@ -73,6 +73,23 @@ def test_the_migrations_make_what_the_models_say(app: Flask) -> None:
             connection, opts={**arguments, "target_metadata": db.metadata}
         )
         assert compare_metadata(context, db.metadata) == []
+
+
+@pytest.mark.usefixtures("app")
+def test_the_migrations_make_the_checks_of_the_models() -> None:
+    """Which neither autogenerate nor the comparison above looks at."""
+    made = {
+        (table, check["name"])
+        for table in db.metadata.tables
+        for check in inspect(db.engine).get_check_constraints(table)
+    }
+    meant = {
+        (table.name, str(constraint.name))
+        for table in db.metadata.tables.values()
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint)
+    }
+    assert made == meant
 
 
 @pytest.mark.usefixtures("app")

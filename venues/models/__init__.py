@@ -1,6 +1,19 @@
-"""Venues and what is bookable inside them."""
+"""Venues, what is bookable inside them, and what is known of when."""
 
-from venues.models.room import Closure, OpeningHours, Room, RoomState
+from venues.models.outside import OutsideBusy, OutsideCalendar
+from venues.models.photo import RoomPhoto
+from venues.models.room import Closure, OpeningHours, Room, RoomState, SpecialHours
 from venues.models.venue import Venue, VenueHost
 
-__all__ = ["Closure", "OpeningHours", "Room", "RoomState", "Venue", "VenueHost"]
+__all__ = [
+    "Closure",
+    "OpeningHours",
+    "OutsideBusy",
+    "OutsideCalendar",
+    "Room",
+    "RoomPhoto",
+    "RoomState",
+    "SpecialHours",
+    "Venue",
+    "VenueHost",
+]

@@ -1,20 +1,23 @@
 from dataclasses import fields
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Time
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Time
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.orm import Base, ShortEnum, one_of
 from core.resource import Resource
 from venues.models.venue import Venue
 from venues.rules.fit import Ground, Measures
-from venues.rules.opening import WeeklyHours
+from venues.rules.opening import DayHours, WeeklyHours
+from venues.rules.terms import USUAL, BookableBy, Terms
 
 MEASURES = tuple(field.name for field in fields(Measures))
+TERMS = tuple(field.name for field in fields(Terms))
 
 
 class RoomState(StrEnum):
+    DRAFT = "draft"  # a host is still filling it in; nobody else sees it
     PUBLISHED = "published"
     PAUSED = "paused"  # keeps what was booked, takes nothing new
     RETIRED = "retired"  # gone for good; kept because history points at it
@@ -32,6 +35,18 @@ class Room(Base):
         CheckConstraint("floor_width_cm > 0", name="floor_width"),
         CheckConstraint("free_height_cm > 0", name="free_height"),
         CheckConstraint("door_width_cm > 0", name="door_width"),
+        CheckConstraint(one_of("bookable_by", BookableBy), name="bookable_by"),
+        CheckConstraint(
+            "notice_hours >= 0 AND before_minutes >= 0 AND after_minutes >= 0"
+            " AND cancel_hours >= 0",
+            name="terms",
+        ),
+        CheckConstraint(
+            "0 < shortest_minutes AND shortest_minutes <= longest_minutes"
+            " AND longest_minutes <= 1440",
+            name="meeting_length",
+        ),
+        CheckConstraint("dates_ahead > 0", name="dates_ahead"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,6 +74,36 @@ class Room(Base):
     ground: Mapped[Ground | None] = mapped_column(
         ShortEnum(Ground), comment="outdoors; NULL: nobody has said"
     )
+    has_kitchen: Mapped[bool | None] = mapped_column(comment="NULL: nobody has said")
+    has_screen: Mapped[bool | None] = mapped_column(comment="NULL: nobody has said")
+    has_garden: Mapped[bool | None] = mapped_column(comment="NULL: nobody has said")
+    description: Mapped[str] = mapped_column(
+        String(1000), default="", comment="what somebody should know before booking"
+    )
+    welcomes_meetings: Mapped[bool] = mapped_column(
+        default=False, comment="the host lends it for meetings"
+    )
+    bookable_by: Mapped[BookableBy] = mapped_column(
+        ShortEnum(BookableBy), default=BookableBy.ANYBODY
+    )
+    confirms_at_once: Mapped[bool] = mapped_column(
+        default=False, comment="false: a host answers each booking"
+    )
+    notice_hours: Mapped[int] = mapped_column(default=USUAL.notice_hours)
+    shortest_minutes: Mapped[int] = mapped_column(default=USUAL.shortest_minutes)
+    longest_minutes: Mapped[int] = mapped_column(default=USUAL.longest_minutes)
+    before_minutes: Mapped[int] = mapped_column(
+        default=USUAL.before_minutes, comment="kept free before each meeting"
+    )
+    after_minutes: Mapped[int] = mapped_column(
+        default=USUAL.after_minutes, comment="kept free after each meeting"
+    )
+    dates_ahead: Mapped[int | None] = mapped_column(
+        default=USUAL.dates_ahead, comment="of one organisation at a time; NULL: no limit"
+    )
+    cancel_hours: Mapped[int] = mapped_column(
+        default=USUAL.cancel_hours, comment="until when an organisation can cancel by itself"
+    )
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -71,6 +116,11 @@ class Room(Base):
     )
     closures: Mapped[list["Closure"]] = relationship(
         order_by="Closure.starts_at", cascade="all, delete-orphan", lazy="raise"
+    )
+    special_hours: Mapped[list["SpecialHours"]] = relationship(
+        order_by="SpecialHours.day_on, SpecialHours.opens_at",
+        cascade="all, delete-orphan",
+        lazy="raise",
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own shape
@@ -87,6 +137,15 @@ class Room(Base):
     def measures(self, measures: Measures) -> None:
         for name in MEASURES:
             setattr(self, name, getattr(measures, name))
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(**{name: getattr(self, name) for name in TERMS})
+
+    @terms.setter
+    def terms(self, terms: Terms) -> None:
+        for name in TERMS:
+            setattr(self, name, getattr(terms, name))
 
 
 class OpeningHours(Base):
@@ -107,6 +166,26 @@ class OpeningHours(Base):
     @property
     def weekly(self) -> WeeklyHours:
         return WeeklyHours(self.weekday, self.opens_at, self.closes_at)
+
+
+class SpecialHours(Base):
+    """Hours of one day that take the place of the weekly ones, wall clock in Utrecht."""
+
+    __tablename__ = "special_hours"
+    __table_args__ = (
+        CheckConstraint("opens_at < closes_at", name="order"),
+        Index(None, "room_id", "day_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id"))
+    day_on: Mapped[date] = mapped_column(Date)
+    opens_at: Mapped[time] = mapped_column(Time)
+    closes_at: Mapped[time] = mapped_column(Time, comment="23:59 means until midnight")
+
+    @property
+    def hours(self) -> DayHours:
+        return DayHours(self.day_on, self.opens_at, self.closes_at)
 
 
 class Closure(Base):

@@ -1,6 +1,7 @@
 """Venues and rooms as the pages need them. Always the same number of queries."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -42,6 +43,12 @@ def find_venue(venue_id: int) -> Venue | None:
 
 def find_room(room_id: int) -> Room | None:
     return session.scalar(select(Room).where(Room.id == room_id))
+
+
+def find_rooms(room_ids: Iterable[int]) -> dict[int, Room]:
+    """Those of them that exist, by id."""
+    found = select(Room).where(Room.id.in_(sorted(set(room_ids))))
+    return {room.id: room for room in session.scalars(found)}
 
 
 def closures_ahead(room_id: int, now: datetime) -> list[Closure]:

@@ -1,7 +1,8 @@
 """Opening hours as periods.
 
-A room is open in its weekly hours, minus its closures. A room without any weekly hours has not said
-when it is open; that is not the same as closed, and the rules ask instead of refuse.
+A room is open in its weekly hours, minus its closures; on a day with special hours in those
+instead. A room without any weekly hours has not said when it is open; that is not the same as
+closed, and the rules ask instead of refuse.
 """
 
 from collections.abc import Iterable
@@ -26,17 +27,37 @@ class WeeklyHours:
     closes_at: time
 
 
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """Special hours: open on this one day from `opens_at` to `closes_at`, as `WeeklyHours`."""
+
+    day: date
+    opens_at: time
+    closes_at: time
+
+
 def open_periods(
-    hours: Iterable[WeeklyHours], closures: Iterable[Period], first: date, last: date
+    hours: Iterable[WeeklyHours],
+    closures: Iterable[Period],
+    first: date,
+    last: date,
+    special: Iterable[DayHours] = (),
 ) -> list[Period]:
     """When it is open from `first` up to and including `last`, in order."""
-    weekly = list(hours)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    opened = [_on(day, h) for day in days for h in weekly if h.weekday == day.weekday()]
+    weekly, on_one_day = list(hours), list(special)
+    opened = [_on(day, each) for day in days for each in _hours_on(day, weekly, on_one_day)]
     return subtracted(merged(period for period in opened if period), closures)
 
 
-def _on(day: date, hours: WeeklyHours) -> Period | None:
+def _hours_on(
+    day: date, weekly: list[WeeklyHours], special: list[DayHours]
+) -> list[WeeklyHours] | list[DayHours]:
+    on_this_day = [each for each in special if each.day == day]
+    return on_this_day or [each for each in weekly if each.weekday == day.weekday()]
+
+
+def _on(day: date, hours: WeeklyHours | DayHours) -> Period | None:
     """None when the clock change leaves nothing of it: hours within the hour that is skipped."""
     until = _moment(day, hours.closes_at)
     if hours.closes_at == END_OF_DAY:

@@ -1,7 +1,4 @@
-"""The sentence for each finding and each state, in the language being spoken.
-
-A new rule needs its sentence here; a test finds the codes that have none.
-"""
+"""Of requests for the cube, options, stops and encounters."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -11,17 +8,10 @@ from booking.rules.audience import Part
 from booking.rules.lifecycle import DeclineReason, RequestState, StopState
 from booking.rules.norms import DayPart, Wish
 from core.filters import clock_time, long_date, short_date, time_span
-from core.findings import Finding
 from core.language import gettext as _
 from core.language import ngettext
 
 Data = Mapping[str, Any]
-
-
-def say(finding: Finding) -> str | None:
-    """None for a finding that is not booking's."""
-    speak = PHRASES.get(finding.code)
-    return speak(finding.data) if speak else None
 
 
 def minutes(length: timedelta) -> str:

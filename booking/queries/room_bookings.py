@@ -1,0 +1,64 @@
+"""Bookings of rooms, as the pages and services need them."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from booking.models import RoomBooking, RoomDate
+from booking.rules.room_lifecycle import DateState
+from core.db import session
+from core.findings import Refused, blocker
+from core.period import Period
+
+
+def room_booking_for_update(booking_id: int, version: int | None = None) -> RoomBooking:
+    """The booking, locked until the transaction ends.
+
+    Raises Refused when it does not exist, or is no longer the version somebody looked at.
+    """
+    locked = (
+        select(RoomBooking)
+        .where(RoomBooking.id == booking_id)
+        .with_for_update(key_share=True, of=RoomBooking)
+        .execution_options(populate_existing=True)
+    )
+    booking = session.scalars(locked).one_or_none()
+    if booking is None:
+        raise Refused([blocker("no_such_booking")])
+    if version is not None and booking.version != version:
+        raise Refused([blocker("booking_changed_meanwhile")])
+    return booking
+
+
+def room_booking_by_id(booking_id: int) -> RoomBooking | None:
+    return session.get(RoomBooking, booking_id)
+
+
+def competing_dates(room_id: int, period: Period, besides: int) -> list[RoomDate]:
+    """Dates of other bookings that are asked for at the same time in the same room."""
+    overlapping = (
+        select(RoomDate)
+        .where(
+            RoomDate.room_id == room_id,
+            RoomDate.state == DateState.ASKED,
+            RoomDate.starts_at < period.end,
+            RoomDate.ends_at > period.start,
+            RoomDate.room_booking_id != besides,
+        )
+        .order_by(RoomDate.id)
+    )
+    return list(session.scalars(overlapping))
+
+
+def confirmed_dates_in(room_id: int, now: datetime) -> list[RoomDate]:
+    """What is still to come in a room, in order."""
+    coming = (
+        select(RoomDate)
+        .where(
+            RoomDate.room_id == room_id,
+            RoomDate.state == DateState.CONFIRMED,
+            RoomDate.ends_at > now,
+        )
+        .order_by(RoomDate.starts_at, RoomDate.id)
+    )
+    return list(session.scalars(coming))

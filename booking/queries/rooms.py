@@ -1,0 +1,171 @@
+"""Rooms around a stretch of time, for the rules. Always the same number of queries.
+
+Every range starts at an indexed moment: what is long past is never read.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from booking.models import Claim, RoomBooking, RoomDate, WaitingPlace
+from booking.queries.tour import LONGEST
+from booking.rules.room_asked import RoomAsked
+from booking.rules.room_lifecycle import LIVE, DateState, WaitingState
+from booking.rules.rooms import Kept, RoomAsker, RoomPlace
+from core.clock import local_date, local_days
+from core.db import session
+from core.period import Period
+from venues.facts import find_postcode
+from venues.models import Closure, OutsideBusy, Room, RoomState, SpecialHours
+
+AROUND = timedelta(days=1)  # buffers and opening hours reach this far beyond what is asked
+
+
+def load_rooms(
+    window: Period, rooms: Iterable[Room], *, without_dates: Sequence[int] = ()
+) -> dict[int, RoomPlace]:
+    """All that matters for meeting in these rooms within the window, by room id.
+
+    `without_dates`: ids of dates that do not stand in their own way, as they are being moved.
+    """
+    every, wide = list(rooms), window.padded(AROUND, AROUND)
+    ids = [room.id for room in every]
+    resource_ids = [room.resource_id for room in every]
+    if not ids:
+        return {}
+    taken = _taken(wide, resource_ids, without_dates)
+    outside, perhaps = _outside(wide, resource_ids)
+    closures, special = _closures(wide, ids), _special(wide, ids)
+    kept = _kept(wide, ids)
+    return {
+        room.id: RoomPlace(
+            room_id=room.id,
+            resource_id=room.resource_id,
+            name=room.full_name,
+            district_number=room.venue.district_number,
+            point=room.venue.point,
+            people=room.people,
+            hours=tuple(hours.weekly for hours in room.opening_hours) or None,
+            terms=room.terms,
+            is_bookable=is_bookable(room),
+            special=tuple(each.hours for each in special[room.id]),
+            closures=tuple(closures[room.id]),
+            taken=tuple(taken[room.resource_id]),
+            outside=tuple(outside[room.resource_id]),
+            perhaps=tuple(perhaps[room.resource_id]),
+            kept=tuple(kept[room.id]),
+        )
+        for room in every
+    }
+
+
+def places_for(asked: RoomAsked, rooms: Mapping[int, Room]) -> dict[int, RoomPlace]:
+    """The rooms of all chosen dates, around those dates, by id."""
+    chosen = [each.day for each in asked.dates]
+    window = local_days(min(chosen), max(chosen))
+    return load_rooms(window, [rooms[room_id] for room_id in asked.room_ids])
+
+
+def is_bookable(room: Room) -> bool:
+    return room.state is RoomState.PUBLISHED and room.welcomes_meetings and room.venue.is_listed
+
+
+def asker_of(email: str, pc4: str, room: Room, now: datetime) -> RoomAsker:
+    """What the terms of the room want to know of whoever has this address."""
+    found = find_postcode(pc4) if pc4 else None
+    mine = (
+        select(RoomDate.state, RoomDate.ends_at)
+        .join(RoomDate.room_booking)
+        .where(
+            RoomBooking.contact_email == email,
+            RoomDate.room_id == room.id,
+            RoomDate.state.in_(LIVE),
+        )
+    )
+    rows = session.execute(mine).tuples().all()
+    return RoomAsker(
+        district_number=found.district.number if found else None,
+        is_known=any(state is DateState.CONFIRMED for state, _ends_at in rows),
+        dates_ahead=sum(ends_at > now for _state, ends_at in rows),
+    )
+
+
+def _taken(
+    window: Period, resource_ids: list[int], without_dates: Sequence[int]
+) -> dict[int, list[Period]]:
+    """By resource id."""
+    found: dict[int, list[Period]] = defaultdict(list)
+    live = select(Claim.resource_id, Claim.starts_at, Claim.ends_at).where(
+        Claim.resource_id.in_(resource_ids),
+        Claim.released_at.is_(None),
+        Claim.starts_at > window.start - LONGEST,
+        Claim.starts_at < window.end,
+        Claim.ends_at > window.start,
+    )
+    if without_dates:
+        others = or_(Claim.room_date_id.is_(None), Claim.room_date_id.not_in(without_dates))
+        live = live.where(others)
+    for resource_id, starts_at, ends_at in session.execute(live):
+        found[resource_id].append(Period(starts_at, ends_at))
+    return found
+
+
+def _outside(
+    window: Period, resource_ids: list[int]
+) -> tuple[dict[int, list[Period]], dict[int, list[Period]]]:
+    """Busy, and perhaps busy, by resource id."""
+    busy: dict[int, list[Period]] = defaultdict(list)
+    perhaps: dict[int, list[Period]] = defaultdict(list)
+    touching = select(OutsideBusy).where(
+        OutsideBusy.resource_id.in_(resource_ids),
+        OutsideBusy.starts_at > window.start - LONGEST,
+        OutsideBusy.starts_at < window.end,
+        OutsideBusy.ends_at > window.start,
+    )
+    for each in session.scalars(touching):
+        found = perhaps if each.is_tentative else busy
+        found[each.resource_id].append(Period(each.starts_at, each.ends_at))
+    return busy, perhaps
+
+
+def _closures(window: Period, room_ids: list[int]) -> dict[int, list[Period]]:
+    """By room id."""
+    found: dict[int, list[Period]] = defaultdict(list)
+    touching = select(Closure.room_id, Closure.starts_at, Closure.ends_at).where(
+        Closure.room_id.in_(room_ids),
+        Closure.ends_at > window.start,
+        Closure.starts_at < window.end,
+    )
+    for room_id, starts_at, ends_at in session.execute(touching):
+        found[room_id].append(Period(starts_at, ends_at))
+    return found
+
+
+def _special(window: Period, room_ids: list[int]) -> dict[int, list[SpecialHours]]:
+    """By room id."""
+    found: dict[int, list[SpecialHours]] = defaultdict(list)
+    within = select(SpecialHours).where(
+        SpecialHours.room_id.in_(room_ids),
+        SpecialHours.day_on >= local_date(window.start),
+        SpecialHours.day_on <= local_date(window.end),
+    )
+    for each in session.scalars(within):
+        found[each.room_id].append(each)
+    return found
+
+
+def _kept(window: Period, room_ids: list[int]) -> dict[int, list[Kept]]:
+    """What is offered to whoever waited, by room id."""
+    found: dict[int, list[Kept]] = defaultdict(list)
+    offered = select(WaitingPlace).where(
+        WaitingPlace.room_id.in_(room_ids),
+        WaitingPlace.state == WaitingState.OFFERED,
+        WaitingPlace.starts_at > window.start - LONGEST,
+        WaitingPlace.starts_at < window.end,
+    )
+    for each in session.scalars(offered):
+        if each.offered_until:
+            found[each.room_id].append(Kept(each.period, each.offered_until, each.id))
+    return found

@@ -1,0 +1,8 @@
+"""Rooms to meet in: booking one, answering, changing, waiting, closing.
+
+Read `booking` first: it is how a booking comes to be, and `dates` how one of its dates changes.
+"""
+
+from booking.services.reserving.booking import book_room
+
+__all__ = ["book_room"]

@@ -1,0 +1,70 @@
+"""Booking a room: all chosen dates or none, and never twice."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import func, select
+
+from booking.models import Claim, RoomBooking
+from booking.rules.recurrence import Frequency, Recurrence
+from booking.rules.room_lifecycle import DateState
+from core.db import session, transact
+from core.findings import Refused
+from tests.builders import THURSDAY, booked, meeting_room, room_asked
+from venues.models import Room
+
+pytestmark = pytest.mark.usefixtures("app")
+WEEKLY = Recurrence(Frequency.WEEKLY, count=20)
+
+
+def lent(**facts: object) -> Room:
+    return transact(partial(meeting_room, **facts))  # type: ignore[arg-type]
+
+
+def states(booking: RoomBooking) -> set[DateState]:
+    return {each.state for each in booking.dates}
+
+
+def test_a_room_that_confirms_at_once_is_claimed_at_once() -> None:
+    booking = booked(room_asked(lent(before_minutes=10, after_minutes=30)))
+    (date_,) = booking.dates
+    (claim,) = session.scalars(select(Claim))
+    assert states(booking) == {DateState.CONFIRMED}
+    assert booking.answer_until is None
+    assert claim.starts_at == date_.starts_at - timedelta(minutes=10)
+    assert claim.ends_at == date_.ends_at + timedelta(minutes=30)
+
+
+def test_a_host_who_answers_is_asked_and_nothing_is_claimed() -> None:
+    booking = booked(room_asked(lent(confirms_at_once=False)))
+    assert states(booking) == {DateState.ASKED}
+    assert booking.answer_until
+    assert session.scalar(select(func.count()).select_from(Claim)) == 0
+
+
+def test_a_series_keeps_its_time_on_the_wall_across_the_clock_change() -> None:
+    booking = booked(room_asked(lent(), recurrence=WEEKLY))
+    assert len(booking.dates) == 20
+    by_day = {each.day_on: each.starts_at.hour for each in booking.dates}
+    assert by_day[date(2027, 3, 25)] == 18
+    assert by_day[date(2027, 4, 1)] == 17
+    assert not any(each.is_apart for each in booking.dates)
+
+
+def test_a_series_with_a_taken_date_is_refused_as_a_whole() -> None:
+    room = lent()
+    booked(room_asked(room, THURSDAY + timedelta(weeks=2)))
+    with pytest.raises(Refused) as refused:
+        booked(room_asked(room, recurrence=WEEKLY, email="a@b.example"))
+    assert [f.code for f in refused.value.findings] == ["date_not_free", "room_taken"]
+    assert session.scalar(select(func.count()).select_from(RoomBooking)) == 1
+
+
+def test_a_skipped_date_is_left_out() -> None:
+    room = lent()
+    taken = THURSDAY + timedelta(weeks=2)
+    booked(room_asked(room, taken))
+    booking = booked(room_asked(room, recurrence=WEEKLY, skip=[taken], email="a@b.example"))
+    assert taken not in {each.day_on for each in booking.dates}
+    assert len(booking.dates) == 19
