@@ -40,7 +40,6 @@ class Norms:
     host_answer_days: int = 7  # for a room, and for the cube in a room
     nudge_hours: int = 48  # a host is reminded this long before the answer is due
     waiting_offer_hours: int = 24  # whoever waited has this long to take what came free
-    walking_metres_a_minute: int = 75
     day_parts_at_most: int = 4  # of one request
     morning: tuple[time, time] = (time(9), time(12, 30))
     afternoon: tuple[time, time] = (time(13), time(17))

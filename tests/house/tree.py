@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("core", "people", "venues", "booking")
-NOT_OURS = {"node_modules", "instance", "test-output", "__pycache__"}
+NOT_OURS = {".git", "node_modules", "instance", "test-output", "__pycache__"}
 
 
 def files(*suffixes: str) -> Iterator[Path]:

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from booking.models import Claim, RoomBooking
+from booking.queries.alternatives import free_instead
 from booking.rules.recurrence import Frequency, Recurrence
 from booking.rules.room_lifecycle import DateState
 from core.db import session, transact
 from core.findings import Refused
-from tests.builders import THURSDAY, booked, meeting_room, room_asked
+from tests.builders import NOW, THURSDAY, booked, meeting_room, room_asked
 from venues.models import Room
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -68,3 +69,14 @@ def test_a_skipped_date_is_left_out() -> None:
     booking = booked(room_asked(room, recurrence=WEEKLY, skip=[taken], email="a@b.example"))
     assert taken not in {each.day_on for each in booking.dates}
     assert len(booking.dates) == 19
+
+
+def test_what_is_free_instead_is_one_of_each_kind() -> None:
+    room, other = lent(), lent(name="De Overkant", postcode="3561 AA")
+    (taken,) = booked(room_asked(room)).dates
+    found = free_instead(room, taken.period, 12, NOW)
+    assert [(each.room.id, each.period.start - taken.starts_at) for each in found] == [
+        (room.id, timedelta(hours=2, minutes=30)),
+        (room.id, timedelta(days=1)),
+        (other.id, timedelta()),
+    ]
