@@ -20,10 +20,14 @@ def performers(stop: Stop) -> list[Recipient]:
 
 
 def hosts(stop: Stop) -> list[Recipient]:
+    return hosts_of(stop.room.venue_id)
+
+
+def hosts_of(venue_id: int) -> list[Recipient]:
     of_venue = (
         select(Person)
         .join(VenueHost, VenueHost.person_id == Person.id)
-        .where(VenueHost.venue_id == stop.room.venue_id, Person.disabled_at.is_(None))
+        .where(VenueHost.venue_id == venue_id, Person.disabled_at.is_(None))
         .order_by(Person.id)
     )
     return [_recipient(person) for person in session.scalars(of_venue)]

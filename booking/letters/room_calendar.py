@@ -29,6 +29,9 @@ class Standing:
     apart: dict[int, When]
 
 
+NOTHING = Standing({}, {})  # before there was a booking
+
+
 def standing_of(booking: RoomBooking) -> Standing:
     confirmed = [date for date in booking.dates if date.is_confirmed]
     return Standing(

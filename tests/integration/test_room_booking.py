@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+import recurring_ical_events
+from icalendar import Calendar
 from sqlalchemy import func, select
 
 from booking.models import Claim, RoomBooking
@@ -12,7 +14,10 @@ from booking.rules.recurrence import Frequency, Recurrence
 from booking.rules.room_lifecycle import DateState
 from core.db import session, transact
 from core.findings import Refused
-from tests.builders import NOW, THURSDAY, booked, meeting_room, room_asked
+from core.outbox import OutboxMail
+from core.outbox.queries import mails_about
+from people.models import Role
+from tests.builders import NOW, THURSDAY, booked, meeting_room, person, room_asked
 from venues.models import Room
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -80,3 +85,26 @@ def test_what_is_free_instead_is_one_of_each_kind() -> None:
         (room.id, timedelta(days=1)),
         (other.id, timedelta()),
     ]
+
+
+def mails(booking: RoomBooking) -> list[OutboxMail]:
+    return list(mails_about(booking.subject))
+
+
+def test_everybody_gets_the_whole_series_in_one_invitation() -> None:
+    host = transact(person, "Jo", Role.HOST, "jo@plek.example")
+    booking = booked(room_asked(lent(host=host), recurrence=WEEKLY))
+    sent = mails(booking)
+    assert {mail.to_address for mail in sent} == {"contact@taalcafe.example", "jo@plek.example"}
+    for mail in sent:
+        assert mail.calendar is not None
+        read = recurring_ical_events.of(Calendar.from_ical(mail.calendar))
+        starts = [event["DTSTART"].dt for event in read.between((2027,), (2028,))]
+        assert starts == [each.starts_at for each in booking.dates]
+
+
+def test_a_booking_that_waits_has_no_invitation_yet() -> None:
+    host = transact(person, "Jo", Role.HOST, "jo@plek.example")
+    sent = mails(booked(room_asked(lent(host=host, confirms_at_once=False))))
+    assert len(sent) == 2
+    assert [mail.calendar for mail in sent] == [None, None]
