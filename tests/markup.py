@@ -5,6 +5,7 @@ Reads HTML as text and knows nothing of the app, so that it can be tested by its
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
@@ -18,18 +19,31 @@ POINTERS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
 LOADERS = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src"}
 HTMX_WRITES = ("hx-post", "hx-put", "hx-patch", "hx-delete")
 HTMX_EVALUATES = ("hx-on", "hx-vars", "hx-boost")
+# New on each page, and the same to every check; digits stay, as they may be ids.
+RANDOM = re.compile(r'(?<=value=")[A-Za-z0-9._-]{20,}(?=")|(?<=content=")[A-Za-z0-9._-]{60,}(?=")')
+REMEMBERED = 2000  # pages that are not judged again when they come back the same
 
 
 def page_faults(html: str) -> list[str]:
     """All that is wrong with a whole page."""
-    soup = soup_of(html)
-    return [*_parse_faults(html), *_found(soup, (*ON_PAGES, *EVERYWHERE))]
+    return list(_page_faults(RANDOM.sub("random", html)))
 
 
 def fragment_faults(html: str) -> list[str]:
     """All that is wrong with a part of a page, on its way to be swapped in."""
+    return list(_fragment_faults(RANDOM.sub("random", html)))
+
+
+@lru_cache(REMEMBERED)
+def _page_faults(html: str) -> tuple[str, ...]:
     soup = soup_of(html)
-    return [*_parse_faults(html, _container(soup)), *_found(soup, (one_root, *EVERYWHERE))]
+    return (*_parse_faults(html), *_found(soup, (*ON_PAGES, *EVERYWHERE)))
+
+
+@lru_cache(REMEMBERED)
+def _fragment_faults(html: str) -> tuple[str, ...]:
+    soup = soup_of(html)
+    return (*_parse_faults(html, _container(soup)), *_found(soup, (one_root, *EVERYWHERE)))
 
 
 def soup_of(html: str) -> BeautifulSoup:
