@@ -1,7 +1,6 @@
 """The tables of booking. Read `claim` first: everything scarce goes through it."""
 
 from booking.models.claim import Claim, ClaimPurpose
-from booking.models.consent import HostConsent
 from booking.models.draft import RequestDraft
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
@@ -17,7 +16,6 @@ __all__ = [
     "BookingRequest",
     "Claim",
     "ClaimPurpose",
-    "HostConsent",
     "Installation",
     "Invitation",
     "Option",

@@ -14,7 +14,6 @@ from venues.facts import District, districts
 from venues.models import Room
 
 if TYPE_CHECKING:
-    from booking.models.consent import HostConsent
     from booking.models.option import Option
     from booking.models.stop import Stop
 
@@ -91,9 +90,6 @@ class BookingRequest(Base):
     )
     stops: Mapped[list["Stop"]] = relationship(
         back_populates="booking_request", order_by="Stop.id", lazy="selectin"
-    )
-    consents: Mapped[list["HostConsent"]] = relationship(
-        back_populates="booking_request", order_by="HostConsent.id", lazy="selectin"
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own shape

@@ -1,4 +1,4 @@
-"""What can happen to one date of a room booking, to a place in the queue, to a host's yes."""
+"""What can happen to one date of a room booking, and to a place on the waiting list."""
 
 from enum import StrEnum
 
@@ -52,16 +52,6 @@ class WaitingState(StrEnum):
     TAKEN = "taken"
     LAPSED = "lapsed"  # the offer was not taken in time, or the moment has passed
     LEFT = "left"  # no longer wanted
-
-
-class ConsentState(StrEnum):
-    """The answer of a host to the cube in one of their rooms."""
-
-    ASKED = "asked"
-    YES = "yes"
-    NO = "no"
-    EXPIRED = "expired"
-    DROPPED = "dropped"  # no longer needed: another place, or no visit at all
 
 
 def may_date(action: DateAction, state: DateState) -> list[Finding]:

@@ -364,33 +364,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "room_photo",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("room_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False, comment="1 is shown first"),
-        sa.Column("alternative_text", sa.String(length=200), nullable=False),
-        sa.Column(
-            "name",
-            sa.String(length=64),
-            nullable=False,
-            comment="random; part of its address, with .webp behind it",
-        ),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column("picture", sa.LargeBinary(), nullable=False, comment="WebP"),
-        sa.Column("thumbnail", sa.LargeBinary(), nullable=False, comment="WebP"),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("width > 0 AND height > 0", name=op.f("ck_room_photo_size")),
-        sa.ForeignKeyConstraint(["room_id"], ["room.id"], name=op.f("fk_room_photo_room_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_room_photo")),
-        sa.UniqueConstraint("name", name=op.f("uq_room_photo_name")),
-    )
-    with op.batch_alter_table("room_photo", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_room_photo_room_id_position"), ["room_id", "position"], unique=False
-        )
-
-    op.create_table(
         "special_hours",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("room_id", sa.Integer(), nullable=False),
@@ -464,67 +437,6 @@ def upgrade() -> None:
             batch_op.f("ix_waiting_place_state_offered_until"),
             ["state", "offered_until"],
             unique=False,
-        )
-
-    op.create_table(
-        "host_consent",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("booking_request_id", sa.Integer(), nullable=False),
-        sa.Column("room_id", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(length=24), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("answer_until", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "nudged_at", sa.DateTime(timezone=True), nullable=True, comment="NULL: not reminded"
-        ),
-        sa.Column(
-            "answered_at", sa.DateTime(timezone=True), nullable=True, comment="NULL: no answer"
-        ),
-        sa.Column(
-            "person_id",
-            sa.Integer(),
-            nullable=True,
-            comment="who answered; NULL: nobody, or by a private link",
-        ),
-        sa.Column(
-            "words", sa.String(length=1000), nullable=False, comment="why not, or what to mind"
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(answered_at IS NULL) = (state NOT IN ('yes', 'no'))",
-            name=op.f("ck_host_consent_answered"),
-        ),
-        sa.CheckConstraint(
-            "state IN ('asked', 'yes', 'no', 'expired', 'dropped')",
-            name=op.f("ck_host_consent_state"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["booking_request_id"],
-            ["booking_request.id"],
-            name=op.f("fk_host_consent_booking_request_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_host_consent_person_id")
-        ),
-        sa.ForeignKeyConstraint(["room_id"], ["room.id"], name=op.f("fk_host_consent_room_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_host_consent")),
-    )
-    with op.batch_alter_table("host_consent", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_host_consent_booking_request_id"), ["booking_request_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_host_consent_room_id"), ["room_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_host_consent_state_answer_until"),
-            ["state", "answer_until"],
-            unique=False,
-        )
-        batch_op.create_index(
-            "uq_host_consent_live",
-            ["booking_request_id"],
-            unique=True,
-            sqlite_where=sa.text("state IN ('asked', 'yes')"),
-            postgresql_where=sa.text("state IN ('asked', 'yes')"),
         )
 
     op.create_table(
@@ -625,17 +537,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_room_date_room_id_starts_at"))
 
     op.drop_table("room_date")
-    with op.batch_alter_table("host_consent", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_host_consent_live",
-            sqlite_where=sa.text("state IN ('asked', 'yes')"),
-            postgresql_where=sa.text("state IN ('asked', 'yes')"),
-        )
-        batch_op.drop_index(batch_op.f("ix_host_consent_state_answer_until"))
-        batch_op.drop_index(batch_op.f("ix_host_consent_room_id"))
-        batch_op.drop_index(batch_op.f("ix_host_consent_booking_request_id"))
-
-    op.drop_table("host_consent")
     with op.batch_alter_table("waiting_place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_waiting_place_state_offered_until"))
         batch_op.drop_index(batch_op.f("ix_waiting_place_room_id_state_starts_at"))
@@ -646,10 +547,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_special_hours_room_id_day_on"))
 
     op.drop_table("special_hours")
-    with op.batch_alter_table("room_photo", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_room_photo_room_id_position"))
-
-    op.drop_table("room_photo")
     with op.batch_alter_table("room_booking", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_room_booking_submitted_at"))
         batch_op.drop_index(batch_op.f("ix_room_booking_room_id"))

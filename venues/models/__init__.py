@@ -1,7 +1,6 @@
 """Venues, what is bookable inside them, and what is known of when."""
 
 from venues.models.outside import OutsideBusy, OutsideCalendar
-from venues.models.photo import RoomPhoto
 from venues.models.room import Closure, OpeningHours, Room, RoomState, SpecialHours
 from venues.models.venue import Venue, VenueHost
 
@@ -11,7 +10,6 @@ __all__ = [
     "OutsideBusy",
     "OutsideCalendar",
     "Room",
-    "RoomPhoto",
     "RoomState",
     "SpecialHours",
     "Venue",
