@@ -7,6 +7,7 @@ from typing import Protocol
 
 from booking.invites import InvitationValues, invitation
 from booking.letters.entries import Entry, own_invitation, values_of
+from booking.models import RoomDate
 from core import outbox
 from core.language import speaking
 from core.mail import CalendarPart, Message, Recipient
@@ -42,6 +43,12 @@ def thread_of(about: About) -> str:
     return f"{kind.removeprefix('booking_')}:{subject_id}"
 
 
+def _branch(entry: Entry) -> str:
+    """A date with an entry of its own is a conversation of its own: in one conversation a newer
+    invitation takes the place of one that still waits."""
+    return f":{entry.id}" if isinstance(entry, RoomDate) else ""
+
+
 def post(
     write: Writer,
     to: Recipient,
@@ -53,6 +60,7 @@ def post(
     news: CalendarNews | None = None,
 ) -> None:
     """`event` tells this letter from the others to the same person about the same thing."""
+    thread = thread_of(about) + (_branch(news.entry) if news else "")
     with speaking(to.language):
         message = write()
         calendar = _calendar_part(news, message, to) if news else None
@@ -60,7 +68,7 @@ def post(
         message,
         to,
         key=f"{thread_of(about)}:{event}:{to.address}",
-        thread=thread_of(about),
+        thread=thread,
         about=about.subject,
         now=now,
         not_before=not_before,

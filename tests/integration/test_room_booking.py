@@ -1,6 +1,7 @@
 """Booking a room: all chosen dates or none, and never twice."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from functools import partial
 
 import pytest
@@ -8,13 +9,16 @@ import recurring_ical_events
 from icalendar import Calendar
 from sqlalchemy import func, select
 
+from booking.letters.room_calendar import standing_of, tell
 from booking.models import Claim, RoomBooking
 from booking.queries.alternatives import free_instead
-from booking.rules.recurrence import Frequency, Recurrence
+from booking.rules.recurrence import Frequency, Recurrence, Times
 from booking.rules.room_lifecycle import DateState
+from booking.services.reserving.dates import put_at
 from core.db import session, transact
 from core.findings import Refused
-from core.outbox import OutboxMail
+from core.mail import Message, Recipient
+from core.outbox import MailState, OutboxMail
 from core.outbox.queries import mails_about
 from people.models import Role
 from tests.builders import NOW, THURSDAY, booked, meeting_room, person, room_asked
@@ -108,3 +112,37 @@ def test_a_booking_that_waits_has_no_invitation_yet() -> None:
     sent = mails(booked(room_asked(lent(host=host, confirms_at_once=False))))
     assert len(sent) == 2
     assert [mail.calendar for mail in sent] == [None, None]
+
+
+def letters(booking: RoomBooking) -> dict[str, MailState]:
+    return {mail.subject: mail.state for mail in mails(booking)}
+
+
+def test_a_booking_with_a_date_apart_sends_a_letter_for_each_entry() -> None:
+    """An invitation takes the place of one that waits only when it is about the same entry."""
+    asked = room_asked(lent(), recurrence=Recurrence(Frequency.WEEKLY, count=4))
+    first, second, *rest = asked.dates
+    earlier = replace(second, times=Times(time(16), time(18)))
+    booking = booked(replace(asked, dates=(first, earlier, *rest)))
+    assert letters(booking) == {
+        f"Je reservering staat vast ({booking.reference})": MailState.PENDING,
+        f"Ook in je agenda ({booking.reference})": MailState.PENDING,
+    }
+
+
+def test_a_newer_invitation_for_one_entry_leaves_the_other_alone() -> None:
+    booking = booked(room_asked(lent(), recurrence=Recurrence(Frequency.WEEKLY, count=4)))
+    transact(_move_earlier, booking.id)
+    assert letters(booking) == {
+        f"Je reservering staat vast ({booking.reference})": MailState.WITHDRAWN,
+        "Verplaatst": MailState.PENDING,
+        f"Ook in je agenda ({booking.reference})": MailState.PENDING,
+    }
+
+
+def _move_earlier(booking_id: int) -> None:
+    booking = session.get_one(RoomBooking, booking_id)
+    before, date_ = standing_of(booking), booking.dates[1]
+    put_at(date_, date_.period.shifted(timedelta(hours=-2)), date_.room, NOW)
+    to = Recipient(booking.contact_name, booking.contact_email)
+    tell(booking, before, [(to, lambda: Message("Verplaatst", ()))], event="moved", now=NOW)
