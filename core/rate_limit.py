@@ -15,6 +15,7 @@ from core.security import secret_key
 from core.upsert import insert_into
 
 KEPT = timedelta(hours=48)
+A_DAY = timedelta(days=1)
 
 
 class RateCount(Base):
@@ -46,6 +47,19 @@ def allowed(bucket: str, key: str, limit: int, per: timedelta, now: datetime) ->
     )
     times: int = session.execute(counted).scalar_one()
     return times <= limit
+
+
+def allowed_today(
+    what: str, email: str, client: str, *, per_address: int, per_client: int, now: datetime
+) -> bool:
+    """Count one more form of somebody without an account, by address and by where it comes from.
+
+    `client` empty: it comes from nowhere that can be counted.
+    """
+    within = allowed(f"{what}_address", address_key(email), per_address, A_DAY, now)
+    if client:
+        within &= allowed(f"{what}_client", client, per_client, A_DAY, now)
+    return within
 
 
 def address_key(address: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from uuid import uuid4
 
 from booking.letters.entries import Series
 from booking.letters.posting import CalendarNews, Writer, post
@@ -16,7 +15,6 @@ from booking.models import Invitation, RoomBooking, RoomDate
 from core.db import session
 from core.language import gettext as _
 from core.mail import Message, Recipient
-from core.site import site
 
 When = tuple[datetime, datetime, int]  # from, until, and the id of the room
 
@@ -95,8 +93,7 @@ def _of_dates(
 
 def _own_entry(date: RoomDate, now: datetime) -> Invitation:
     if date.invitation is None:
-        uid = f"{uuid4()}@{site().domain}"
-        date.invitation = Invitation(uid=uid, organizer=site().mail_from, created_at=now)
+        date.invitation = Invitation.begin(now)
         session.flush()
     return date.invitation
 

@@ -1,9 +1,12 @@
 from datetime import datetime, timedelta
+from typing import Self
+from uuid import uuid4
 
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.orm import Base
+from core.site import site
 
 
 class Invitation(Base):
@@ -23,6 +26,12 @@ class Invitation(Base):
     )
     stamped_at: Mapped[datetime | None] = mapped_column(comment="DTSTAMP last sent; NULL: none yet")
     created_at: Mapped[datetime]
+
+    @classmethod
+    def begin(cls, now: datetime) -> Self:
+        """An entry that nobody has yet."""
+        uid = f"{uuid4()}@{site().domain}"
+        return cls(uid=uid, organizer=site().mail_from, created_at=now)
 
     def revise(self) -> None:
         """Time, place or status changed: calendars must take the next mail for newer."""

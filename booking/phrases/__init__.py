@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from booking.phrases import rooms, tour
-from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
+from booking.phrases.rooms import date_state, frequency, length
 from booking.phrases.tour import (
     day_part,
     decline_reason,
@@ -23,7 +23,6 @@ from core.findings import Finding
 
 __all__ = [
     "PHRASES",
-    "booking_state",
     "date_state",
     "day_part",
     "decline_reason",
@@ -37,7 +36,6 @@ __all__ = [
     "say",
     "score_part",
     "stop_state",
-    "waiting_state",
 ]
 
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {**tour.PHRASES, **rooms.PHRASES}

@@ -1,6 +1,6 @@
 """What an asker does: submit, change, take an alternative, withdraw."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from booking import letters
 from booking.models import BookingRequest, RequestChoice
@@ -19,7 +19,6 @@ from core.history import Actor
 from people.services import find_or_add_organisation
 from venues.services import find_or_add_own_place
 
-A_DAY = timedelta(days=1)
 REQUESTS_PER_ADDRESS = 20
 REQUESTS_PER_CLIENT = 60
 
@@ -141,10 +140,14 @@ def _against_alternative(request: BookingRequest, wish: Wish, now: datetime) -> 
 
 
 def _too_often(email: str, client: str, now: datetime) -> list[Finding]:
-    address = rate_limit.address_key(email)
-    within = rate_limit.allowed("asking_address", address, REQUESTS_PER_ADDRESS, A_DAY, now)
-    if client:
-        within &= rate_limit.allowed("asking_client", client, REQUESTS_PER_CLIENT, A_DAY, now)
+    within = rate_limit.allowed_today(
+        "asking",
+        email,
+        client,
+        per_address=REQUESTS_PER_ADDRESS,
+        per_client=REQUESTS_PER_CLIENT,
+        now=now,
+    )
     return [] if within else [blocker("asked_too_often")]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from booking import letters
-from booking.models import Alternative, BookingRequest, Option, Stop
+from booking.models import Alternative, BookingRequest, Invitation, Option, Stop
 from booking.queries.requests import request_for_update
 from booking.queries.tour import load_tour
 from booking.rules.lifecycle import Action, DeclineReason, RequestState, StopState, may
@@ -12,7 +12,7 @@ from booking.rules.norms import Wish
 from booking.rules.placement import Chosen, Placement
 from booking.rules.tour import Tour
 from booking.services import claims
-from booking.services.placing import crew_of, new_invitation, place_request, place_stop
+from booking.services.placing import crew_of, place_request, place_stop
 from core import history
 from core.db import session
 from core.findings import Finding, Refused, blocker, refuse_if
@@ -183,7 +183,7 @@ def _new_option(
         installation=crew.installation,
         room_id=room_id,
         performer=crew.performers[0],
-        invitation=earlier.invitation if earlier else new_invitation(now),
+        invitation=earlier.invitation if earlier else Invitation.begin(now),
         created_at=now,
         expires_at=expires_at,
     )
@@ -196,7 +196,7 @@ def _new_stop(
     stop = Stop(
         booking_request=request,
         room_id=room_id,
-        invitation=request.option.invitation if request.option else new_invitation(now),
+        invitation=request.option.invitation if request.option else Invitation.begin(now),
         is_closed=request.is_closed,
         public_title=request.public_title or crew.installation.piece,
         request_state_before=request.state,

@@ -3,18 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
 from sqlalchemy import select
 
-from booking.models import BookingRequest, Installation, Invitation, Performer, Stop, StopSession
+from booking.models import BookingRequest, Installation, Performer, Stop, StopSession
 from booking.queries.tour import load_tour
 from booking.rules.placement import Chosen, Placement, best
 from booking.rules.tour import Tour
 from booking.services import claims
 from core.db import session
 from core.findings import Refused, blocker, concerns, refuse_if
-from core.site import site
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,6 @@ def place_stop(stop: Stop, placement: Placement, crew: Crew) -> None:
         StopSession(starts_at=period.start, ends_at=period.end, performer=performer)
         for period, performer in zip(placement.sessions, crew.performers, strict=True)
     ]
-
-
-def new_invitation(now: datetime) -> Invitation:
-    """A calendar entry that nobody has yet."""
-    uid = f"{uuid4()}@{site().domain}"
-    return Invitation(uid=uid, organizer=site().mail_from, created_at=now)
 
 
 def _placement(request: BookingRequest, chosen: Chosen, tour: Tour) -> Placement:

@@ -13,8 +13,8 @@ from booking.letters.room_calendar import standing_of, tell
 from booking.models import Claim, RoomBooking
 from booking.queries.alternatives import free_instead
 from booking.rules.recurrence import Frequency, Recurrence, Times
-from booking.rules.room_lifecycle import DateState
-from booking.services.reserving.dates import put_at
+from booking.rules.room_lifecycle import DateAction, DateState
+from booking.services.reserving.dates import end_date, put_at
 from core.db import session, transact
 from core.findings import Refused
 from core.mail import Message, Recipient
@@ -146,3 +146,41 @@ def _move_earlier(booking_id: int) -> None:
     put_at(date_, date_.period.shifted(timedelta(hours=-2)), date_.room, NOW)
     to = Recipient(booking.contact_name, booking.contact_email)
     tell(booking, before, [(to, lambda: Message("Verplaatst", ()))], event="moved", now=NOW)
+
+
+def test_a_cancelled_date_is_free_again_and_leaves_the_series() -> None:
+    room = lent()
+    booking = booked(room_asked(room, recurrence=Recurrence(Frequency.WEEKLY, count=3)))
+    second = booking.dates[1]
+    transact(_cancel, booking.id, [second.day_on])
+    booked(room_asked(room, second.day_on, email="a@b.example"))
+    newest = mails(booking)[-1]
+    assert newest.calendar_method == "REQUEST"
+    assert newest.calendar is not None
+    read = recurring_ical_events.of(Calendar.from_ical(newest.calendar)).between((2027,), (2028,))
+    assert [event["DTSTART"].dt for event in read] == [
+        date_.starts_at for date_ in booking.dates if date_.is_confirmed
+    ]
+
+
+def test_when_no_date_is_left_the_series_goes() -> None:
+    booking = booked(room_asked(lent(), recurrence=Recurrence(Frequency.WEEKLY, count=3)))
+    transact(_was_sent, booking.id)
+    transact(_cancel, booking.id, [date_.day_on for date_ in booking.dates])
+    assert states(booking) == {DateState.CANCELLED}
+    assert mails(booking)[-1].calendar_method == "CANCEL"
+
+
+def _was_sent(booking_id: int) -> None:
+    for mail in mails(session.get_one(RoomBooking, booking_id)):
+        mail.state, mail.sent_at = MailState.SENT, NOW
+
+
+def _cancel(booking_id: int, days: list[date]) -> None:
+    booking = session.get_one(RoomBooking, booking_id)
+    before = standing_of(booking)
+    for date_ in booking.dates:
+        if date_.day_on in days:
+            end_date(date_, DateAction.CANCEL, DateState.CANCELLED, NOW)
+    to = Recipient(booking.contact_name, booking.contact_email)
+    tell(booking, before, [(to, lambda: Message("Geannuleerd", ()))], event="cancelled", now=NOW)

@@ -46,9 +46,5 @@ class Terms:
     def after(self) -> timedelta:
         return timedelta(minutes=self.after_minutes)
 
-    @property
-    def cancelling(self) -> timedelta:
-        return timedelta(hours=self.cancel_hours)
-
 
 USUAL = Terms()

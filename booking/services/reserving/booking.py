@@ -1,16 +1,15 @@
 """An organisation books a room, on one date or on many at once."""
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from booking.letters import room_events as letters
-from booking.models import RoomBooking, RoomDate
+from booking.models import Invitation, RoomBooking, RoomDate
 from booking.queries.norms import current_norms
 from booking.queries.rooms import asker_of, places_for
 from booking.rules.room_asked import AskedDate, RoomAsked, judge_asked, shape_findings
 from booking.rules.rooms import asker_findings
 from booking.services import claims
-from booking.services.placing import new_invitation
 from booking.services.references import new_reference
 from booking.services.reserving.dates import confirm_date, is_apart
 from core import history, rate_limit, submissions
@@ -20,7 +19,6 @@ from people.services import find_or_add_organisation
 from venues.models import Room
 from venues.queries.places import find_rooms
 
-A_DAY = timedelta(days=1)
 BOOKINGS_PER_ADDRESS = 20
 BOOKINGS_PER_CLIENT = 60
 
@@ -82,7 +80,7 @@ def _new_booking(asked: RoomAsked, rooms: dict[int, Room], now: datetime) -> Roo
         until_on=asked.days[-1] if asked.recurrence.is_series else None,
         starts=asked.times.starts,
         ends=asked.times.ends,
-        invitation=new_invitation(now),
+        invitation=Invitation.begin(now),
         submitted_at=now,
     )
     for each in asked.dates:
@@ -115,8 +113,12 @@ def _confirm_at_once(booking: RoomBooking, now: datetime) -> None:
 
 
 def _too_often(email: str, client: str, now: datetime) -> list[Finding]:
-    address = rate_limit.address_key(email)
-    within = rate_limit.allowed("booking_address", address, BOOKINGS_PER_ADDRESS, A_DAY, now)
-    if client:
-        within &= rate_limit.allowed("booking_client", client, BOOKINGS_PER_CLIENT, A_DAY, now)
+    within = rate_limit.allowed_today(
+        "booking",
+        email,
+        client,
+        per_address=BOOKINGS_PER_ADDRESS,
+        per_client=BOOKINGS_PER_CLIENT,
+        now=now,
+    )
     return [] if within else [blocker("booked_too_often")]
