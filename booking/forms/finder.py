@@ -49,6 +49,8 @@ class FinderForm(Form):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
+        for field in self:
+            field.flags.optional = None  # said once, for all of them
         self.when.data = self.when.data or AT_TIMES
         if self.length.data is None and not self.length.raw_data:
             self.length.data = TWO_HOURS

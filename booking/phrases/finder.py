@@ -1,19 +1,17 @@
 """Of finding a room: how far, what it has, why only nearly, and on which terms."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any
 
-from booking.phrases.rooms import length
 from booking.rules.finder import Need
 from booking.rules.room_week import HourState
 from core.filters import clock_time, time_span
 from core.language import gettext as _
 from core.language import ngettext
-from venues.rules.terms import BookableBy, Terms
+from venues.rules.terms import Terms
 
 Data = Mapping[str, Any]
-DAYS_IN_WORDS = 48  # hours; from here on whole days are said in days
+HALF_AN_HOUR, AN_HOUR = 30, 60  # minutes
 
 
 def need(wanted: Need) -> str:
@@ -47,6 +45,10 @@ def walking(minutes: int | None) -> str:
     """For example "binnen 10 minuten lopen"; nothing when nobody said from where."""
     if minutes is None:
         return ""
+    if minutes > AN_HOUR:
+        return _("meer dan een uur lopen")
+    if minutes > HALF_AN_HOUR:
+        return _("meer dan een half uur lopen")
     return _("binnen %(minutes)s minuten lopen", minutes=minutes)
 
 
@@ -57,23 +59,30 @@ def ring(minutes: int | None) -> str:
     return _("Binnen %(minutes)s minuten lopen", minutes=minutes)
 
 
-def people(number: int | None) -> str:
-    if number is None:
-        return _("aantal mensen onbekend")
-    return ngettext("%(num)d persoon", "%(num)d mensen", number)
-
-
 def rooms_free(number: int) -> str:
+    if not number:
+        return _("Geen ruimte vrij")
     return ngettext("%(num)d ruimte vrij", "%(num)d ruimtes vrij", number)
+
+
+def rooms_lent(number: int) -> str:
+    if not number:
+        return _("Geen ruimte")
+    return ngettext("%(num)d ruimte", "%(num)d ruimtes", number)
 
 
 def on_map(number: int) -> str:
     """Short, in a tile of the map."""
-    return _("%(number)s vrij", number=number) if number else _("geen vrij")
+    return _("%(number)s vrij", number=number) if number else _("geen")
 
 
 def on_map_of_all(number: int) -> str:
     return ngettext("%(num)d ruimte", "%(num)d ruimtes", number) if number else _("nog geen")
+
+
+def free_counted(number: int) -> str:
+    """Of one room in one week."""
+    return ngettext("%(num)d keer vrij", "%(num)d keer vrij", number) if number else _("niets vrij")
 
 
 def hour_state(state: HourState) -> str:
@@ -86,28 +95,8 @@ def hour_state(state: HourState) -> str:
     }[state]
 
 
-def terms_in_words(terms: Terms, host_answer_days: int) -> list[tuple[str, str]]:
-    """What somebody should know before booking, as a label and a sentence."""
-    return [
-        (_("Wie mag boeken"), _bookable_by(terms.bookable_by)),
-        (_("Antwoord"), _answer(terms, host_answer_days)),
-        (_("Op tijd boeken"), _notice(terms.notice_hours)),
-        (_("Hoe lang"), _lengths(terms)),
-        *_around(terms),
-        (_("Afzeggen"), _cancelling(terms.cancel_hours)),
-        *_ahead(terms),
-    ]
-
-
-def _bookable_by(who: BookableBy) -> str:
-    return {
-        BookableBy.ANYBODY: _("Iedere organisatie of groep."),
-        BookableBy.NEIGHBOURS: _("Organisaties en groepen uit deze wijk."),
-        BookableBy.KNOWN: _("Organisaties die hier eerder waren. Nieuw? Bel dan even."),
-    }[who]
-
-
-def _answer(terms: Terms, days: int) -> str:
+def answer(terms: Terms, days: int) -> str:
+    """How soon somebody knows."""
     if terms.confirms_at_once:
         return _("Je hebt meteen zekerheid.")
     return ngettext(
@@ -115,57 +104,6 @@ def _answer(terms: Terms, days: int) -> str:
         "De beheerder antwoordt binnen %(num)d dagen.",
         days,
     )
-
-
-def _notice(hours: int) -> str:
-    if not hours:
-        return _("Boeken kan tot het laatste moment.")
-    return _("Boek minstens %(time)s van tevoren.", time=_hours(hours))
-
-
-def _lengths(terms: Terms) -> str:
-    return _(
-        "Minstens %(shortest)s, hoogstens %(longest)s.",
-        shortest=length(terms.shortest),
-        longest=length(terms.longest),
-    )
-
-
-def _around(terms: Terms) -> list[tuple[str, str]]:
-    kept = {
-        (True, True): _(
-            "De ruimte blijft %(before)s ervoor en %(after)s erna leeg.",
-            before=length(terms.before),
-            after=length(terms.after),
-        ),
-        (True, False): _("De ruimte blijft %(before)s ervoor leeg.", before=length(terms.before)),
-        (False, True): _("De ruimte blijft %(after)s erna leeg.", after=length(terms.after)),
-    }
-    words = kept.get((bool(terms.before), bool(terms.after)))
-    return [(_("Tussen twee groepen"), words)] if words else []
-
-
-def _cancelling(hours: int) -> str:
-    if not hours:
-        return _("Afzeggen kan tot het begin.")
-    return _("Afzeggen kan tot %(time)s van tevoren.", time=_hours(hours))
-
-
-def _ahead(terms: Terms) -> list[tuple[str, str]]:
-    if terms.dates_ahead is None:
-        return []
-    words = ngettext(
-        "Hoogstens %(num)d datum tegelijk per organisatie.",
-        "Hoogstens %(num)d data tegelijk per organisatie.",
-        terms.dates_ahead,
-    )
-    return [(_("Vooruit boeken"), words)]
-
-
-def _hours(hours: int) -> str:
-    if hours >= DAYS_IN_WORDS and hours % 24 == 0:
-        return ngettext("%(num)d dag", "%(num)d dagen", hours // 24)
-    return length(timedelta(hours=hours))
 
 
 def _seats(data: Data) -> str:

@@ -5,7 +5,6 @@ Always the same number of queries, and what they read does not grow with the pas
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -19,7 +18,7 @@ from booking.rules.rooms import RoomPlace
 from core.clock import local_days
 from core.db import session
 from venues.facts import postcodes
-from venues.models import OpeningHours, Room, RoomPhoto, Venue
+from venues.models import OpeningHours, Room, Venue
 from venues.models.room import MEASURES, TERMS
 from venues.rules.fit import CubeNeeds, Measures, answer, cube_fit
 from venues.rules.opening import WeeklyHours
@@ -35,16 +34,6 @@ HAS = {
 }
 FITS = {"fits": True, "if": True, "unknown": None, "no": False}
 terms_of, measures_of = attrgetter(*TERMS), attrgetter(*MEASURES)
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A thumbnail to show with a room."""
-
-    name: str
-    alternative_text: str
-    width: int
-    height: int
 
 
 def search(sought: Sought, now: datetime) -> tuple[list[Found], list[Found]]:
@@ -71,28 +60,6 @@ def rooms_shown(shown: Iterable[Found]) -> dict[int, Room]:
     ids = [each.place.room_id for each in shown]
     wanted = select(Room).where(Room.id.in_(ids)).options(lazyload(Room.opening_hours))
     return {room.id: room for room in session.scalars(wanted)}
-
-
-def first_photos(room_ids: Iterable[int]) -> dict[int, Photo]:
-    """The one that is shown first, by room id; a room without photos is left out."""
-    in_order = (
-        select(
-            RoomPhoto.room_id,
-            RoomPhoto.name,
-            RoomPhoto.alternative_text,
-            RoomPhoto.width,
-            RoomPhoto.height,
-        )
-        .where(RoomPhoto.room_id.in_(list(room_ids)))
-        .order_by(RoomPhoto.room_id, RoomPhoto.position.desc(), RoomPhoto.id.desc())
-    )
-    return {room_id: Photo(*facts) for room_id, *facts in session.execute(in_order)}
-
-
-def photos_of(room_id: int) -> list[RoomPhoto]:
-    """In order."""
-    own = select(RoomPhoto).where(RoomPhoto.room_id == room_id)
-    return list(session.scalars(own.order_by(RoomPhoto.position, RoomPhoto.id)))
 
 
 def _lent(sought: Sought) -> Select[Any]:

@@ -37,6 +37,8 @@ NEAR = timedelta(hours=2)  # so much earlier or later is still nearly
 LENGTH_CODES = {"meeting_too_short", "meeting_too_long"}
 # Another hour of that day may do.
 TIME_CODES = {"meeting_too_soon", "room_closed", "room_taken", "room_busy_outside", "room_kept"}
+# What is missing, and the room can be booked all the same.
+SMALL = {"free_from", "free_until", "free_shorter", "need_unknown"}
 
 
 class Need(StrEnum):
@@ -96,6 +98,11 @@ class Found:
     remarks: tuple[Finding, ...] = ()
 
     @property
+    def can_be_booked(self) -> bool:
+        """As it is found: another time, or with something nobody has said."""
+        return bool(self.free) and {each.code for each in self.misses} <= SMALL
+
+    @property
     def ring(self) -> int | None:
         return None if self.walking is None else ring(self.walking)
 
@@ -126,6 +133,7 @@ def judge(candidate: Candidate, sought: Sought, now: datetime) -> Found | None:
     when = _when(place, sought, now)
     if when is None:
         return None
+    who = _asker(place, sought)  # who only looks around is told, and nothing more
     return Found(
         place,
         walking_minutes(sought.origin.centre, place.point) if sought.origin else None,
@@ -133,10 +141,10 @@ def judge(candidate: Candidate, sought: Sought, now: datetime) -> Found | None:
         (
             *when.misses,
             *_seats(place, sought),
-            *_asker(place, sought),
+            *(who if sought.days else ()),
             *(_unknown(need) for need in sorted(sought.needs) if candidate.has[need] is None),
         ),
-        when.remarks,
+        when.remarks if sought.days else tuple(who),
     )
 
 

@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 
 from booking.rules.rooms import HORIZON, RoomPlace
 from core.period import Period, subtracted
+from venues.rules.terms import Terms
 
+AN_EVENING = timedelta(hours=2)
 QUARTER = timedelta(minutes=15)
 
 
@@ -14,6 +16,12 @@ def free_times(place: RoomPlace, first: date, last: date, now: datetime) -> list
         return []
     left = subtracted(place.opened(first, last), [*_taken(place, now), *_not_yet(place, now)])
     return [period for period in left if period.length >= place.terms.shortest]
+
+
+def first_part(terms: Terms, free: Period, wanted: timedelta = AN_EVENING) -> Period:
+    """A meeting to start with in a longer free time: as long as is wanted and the terms allow."""
+    length = min(max(wanted, terms.shortest), terms.longest, free.length)
+    return Period(free.start, free.start + length)
 
 
 def earliest_start(place: RoomPlace, now: datetime) -> datetime:

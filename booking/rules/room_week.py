@@ -39,6 +39,7 @@ class Hour:
 
     day: date
     state: HourState
+    starts_at: datetime | None = None  # None: the clock does not show this hour on that day
     free: Period | None = None
 
 
@@ -75,11 +76,11 @@ def _hour(day: RoomDay, hour: int) -> Hour:
     this = Period(start, start + AN_HOUR)
     free = next((part for each in day.free if (part := each.common(this))), None)
     if free:
-        return Hour(day.day, HourState.FREE if free == this else HourState.PARTLY, free)
+        return Hour(day.day, HourState.FREE if free == this else HourState.PARTLY, start, free)
     if any(each.overlaps(this) for each in day.taken):
-        return Hour(day.day, HourState.TAKEN)
+        return Hour(day.day, HourState.TAKEN, start)
     is_open = any(each.overlaps(this) for each in day.opened)
-    return Hour(day.day, HourState.TOO_LATE if is_open else HourState.CLOSED)
+    return Hour(day.day, HourState.TOO_LATE if is_open else HourState.CLOSED, start)
 
 
 def _touched(period: Period) -> tuple[int, int]:

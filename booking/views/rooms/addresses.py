@@ -1,4 +1,4 @@
-"""Where the pages of rooms lead: to booking, waiting, photos."""
+"""Where the pages of rooms lead: to booking, and to waiting."""
 
 from urllib.parse import urlencode
 
@@ -16,14 +16,6 @@ def reserving(room_id: int, period: Period | None = None, people: int | None = N
 def waiting(room_id: int, period: Period) -> str:
     """To wait for a time that is taken."""
     return _with_moment(f"/ruimtes/{room_id}/wachtlijst", period, None)
-
-
-def photo(name: str) -> str:
-    return f"{request.script_root}/fotos/{name}.webp"
-
-
-def thumbnail(name: str) -> str:
-    return f"{request.script_root}/fotos/{name}-klein.webp"
 
 
 def _with_moment(path: str, period: Period | None, people: int | None) -> str:

@@ -9,23 +9,26 @@ from flask import Response, request, url_for
 
 from booking.forms.finder import FinderForm
 from booking.phrases import finder as words
-from booking.queries.finder import Photo, first_photos, rooms_shown, search
+from booking.queries.finder import rooms_shown, search
 from booking.rules.finder import Found, Sought, by_district, by_ring
+from booking.rules.free import first_part
 from booking.views.rooms import addresses
 from booking.views.rooms.blueprint import bp
-from booking.views.rooms.features import features_of
 from booking.views.rooms.sought import offer_choices, sought_in
 from core import clock
+from core.clock import local_date
 from core.pages import asked_page, page_or_fragment
 from core.period import Period
 from people.access import public
 from venues.facts import districts
-from venues.models import Room
+from venues.models import Room, RoomPhoto
+from venues.queries.photos import photos_of
+from venues.views.showing import features, size_in_words
 
 AT_ONCE = 24
 NEAR_MISSES = 8
 PER_DISTRICT = 6
-FREE_SHOWN = 8  # times of one room
+FREE_SHOWN = 4  # times of one room
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,19 @@ class Card:
 
     found: Found
     room: Room
-    photo: Photo | None
-    features: list[str]
+    photo: RoomPhoto | None
+    size: list[str]  # for example "tot 30 mensen"
+    features: list[str]  # only what is there
     book_url: Callable[[Period | None], str]
 
     @property
     def free(self) -> tuple[Period, ...]:
         return self.found.free[:FREE_SHOWN]
+
+    @property
+    def week(self) -> str | None:
+        """In which to look at the page of the room: when it is free first."""
+        return local_date(self.found.free[0].start).isoformat() if self.found.free else None
 
     @property
     def more(self) -> int:
@@ -72,6 +81,7 @@ def find() -> Response:
         status=200 if sought else 422,
         form=form,
         sought=sought,
+        nothing=Sought(),
         words=words,
         **shown,
     )
@@ -107,17 +117,18 @@ class _Cards:
 
     def __init__(self, shown: list[Found], sought: Sought) -> None:
         self.rooms = rooms_shown(shown)
-        self.photos = first_photos(self.rooms)
+        self.photos = photos_of(self.rooms)
         self.people = sought.people
-        self.is_stretch = sought.length
+        self.stretch = sought.length
 
     def of(self, each: Found) -> Card:
         room_id = each.place.room_id
         return Card(
             found=each,
             room=self.rooms[room_id],
-            photo=self.photos.get(room_id),
-            features=features_of(self.rooms[room_id]),
+            photo=next(iter(self.photos[room_id]), None),
+            size=size_in_words(self.rooms[room_id]),
+            features=[each.says for each in features(self.rooms[room_id]) if each.is_there],
             book_url=lambda period: addresses.reserving(
                 room_id, self._bookable(period, each), self.people
             ),
@@ -125,11 +136,9 @@ class _Cards:
 
     def _bookable(self, period: Period | None, each: Found) -> Period | None:
         """Of a longer free time its first part, as long as was asked and as the terms allow."""
-        if period is None or self.is_stretch is None:
+        if period is None or self.stretch is None:
             return period
-        terms = each.place.terms
-        longest = min(max(self.is_stretch, terms.shortest), terms.longest, period.length)
-        return Period(period.start, period.start + longest)
+        return first_part(each.place.terms, period, self.stretch)
 
 
 def _sections(shown: list[Found], sought: Sought, cards: _Cards) -> list[Section]:

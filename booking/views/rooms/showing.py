@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from flask import Response, abort, request, url_for
 
 from booking.phrases import finder as words
-from booking.queries.finder import photos_of
 from booking.queries.norms import current_norms
 from booking.queries.rooms import load_rooms
+from booking.rules.free import first_part
 from booking.rules.room_week import DAYS, RoomDay, hour_rows, room_days
 from booking.rules.rooms import HORIZON, RoomPlace
 from booking.views.rooms import addresses
 from booking.views.rooms.blueprint import bp
-from booking.views.rooms.features import features_of, square_metres
 from core import clock
 from core.clock import local_date, local_days, monday_of
 from core.pages import page_or_fragment
@@ -23,6 +23,7 @@ from venues import phrases as venue_phrases
 from venues.models import Room, RoomState
 from venues.queries.places import find_room
 from venues.views.fitting import fit_of
+from venues.views.showing import room_shown
 
 A_WEEK = timedelta(days=DAYS)
 SHOWN = (RoomState.PUBLISHED, RoomState.PAUSED)
@@ -47,16 +48,15 @@ def room(room_id: int) -> Response:
     return page_or_fragment(
         "booking/rooms/room.html",
         "booking/rooms/_week.html",
-        room=found,
-        photos=photos_of(found.id),
-        features=features_of(found),
-        square_metres=square_metres(found),
-        hours=venue_phrases.hours_by_day(place.hours or ()),
-        terms=words.terms_in_words(place.terms, current_norms().host_answer_days),
+        shown=room_shown(found, now),
+        answer=words.answer(place.terms, current_norms().host_answer_days),
+        phrases=venue_phrases,
         fit=fit_of(found),
         week=week,
         rows=hour_rows(week.days),
         today=local_date(now),
+        free_count=sum(len(day.free) for day in week.days),
+        first_part=partial(first_part, place.terms),
         is_paused=found.state is RoomState.PAUSED,
         words=words,
         addresses=addresses,
