@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, render_template
+from flask import Flask, Response, current_app, make_response, render_template, request
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
@@ -14,6 +14,7 @@ from core.db import Busy, session
 from core.findings import Finding, Refused
 from core.language import gettext as _
 from core.language import language
+from core.uploads import largest_body
 
 Phrases = Callable[[Finding], str | None]
 RETRY_AFTER = "5"
@@ -134,7 +135,17 @@ def _let_go_of_database() -> None:
 
 def _words(status: int) -> tuple[str, ...]:
     """The title of an error page and the sentences below it."""
+    if status == 413 and _sent_files():
+        return (
+            _("Dat is te veel"),
+            _("De bestanden zijn samen te groot."),
+            _("Kies er minder tegelijk, of maak ze eerst kleiner."),
+        )
     return _known_words().get(status) or _known_words()[500 if status >= 500 else 400]
+
+
+def _sent_files() -> bool:
+    return largest_body(current_app.view_functions.get(request.endpoint or "")) is not None
 
 
 def _known_words() -> dict[int, tuple[str, ...]]:

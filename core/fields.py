@@ -78,6 +78,11 @@ class Written(StringField):
         if self.typed:
             self.data = self.read(self.typed)
 
+    def take_over(self, other: "Written") -> None:
+        """What is typed in the other field, as if it was typed here."""
+        self.data, self.typed = other.data, other.typed
+        self.process_errors = list(other.process_errors)
+
     def pre_validate(self, _form: Any) -> None:
         if self.process_errors:
             raise StopValidation

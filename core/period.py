@@ -37,6 +37,11 @@ class Period:
     def contains(self, moment: datetime) -> bool:
         return self.start <= moment < self.end
 
+    def common(self, other: "Period") -> "Period | None":
+        """The time that is in both."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Period(start, end) if start < end else None
+
     def padded(self, before: timedelta, after: timedelta) -> "Period":
         return Period(self.start - before, self.end + after)
 

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from core.settings import Settings, settings
+from core.uploads import largest_body
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -57,8 +58,16 @@ def init_app(app: Flask, chosen: Settings) -> None:
     if chosen.trusted_proxies:
         hops = chosen.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    app.before_request(allow_files)
     app.before_request(refuse_oddities)
     app.after_request(harden)
+
+
+def allow_files() -> None:
+    """Before anything reads what was sent: only where files are asked it may be much."""
+    largest = largest_body(current_app.view_functions.get(request.endpoint or ""))
+    if largest is not None:
+        request.max_content_length = largest
 
 
 def refuse_oddities() -> None:

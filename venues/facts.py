@@ -1,8 +1,9 @@
-"""Utrecht's ten districts and their postcodes: facts, so files beside the code and no tables."""
+"""Utrecht's districts, postcodes and holidays: facts, so files beside the code and no tables."""
 
 import csv
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,16 @@ class Postcode:
     known_as: str
 
 
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A public holiday, or a holiday of the schools in the middle of the country."""
+
+    name: str
+    first_on: date
+    last_on: date
+    is_for_schools: bool
+
+
 @cache
 def districts() -> dict[str, District]:
     """By number, in order."""
@@ -48,6 +59,26 @@ def postcodes() -> dict[str, Postcode]:
         row["pc4"]: Postcode(row["pc4"], districts()[row["district"]], _point(row), row["known_as"])
         for row in _rows("postcodes.csv")
     }
+
+
+@cache
+def holidays() -> tuple[Holiday, ...]:
+    """All that are known, in order."""
+    read = (
+        Holiday(
+            name=row["name"],
+            first_on=date.fromisoformat(row["first_on"]),
+            last_on=date.fromisoformat(row["last_on"]),
+            is_for_schools=row["kind"] == "school",
+        )
+        for row in _rows("holidays.csv")
+    )
+    return tuple(sorted(read, key=lambda each: (each.first_on, each.last_on)))
+
+
+def holidays_ahead(today: date, until: date) -> list[Holiday]:
+    """Those that are not over yet and begin by then."""
+    return [each for each in holidays() if each.last_on >= today and each.first_on <= until]
 
 
 def find_postcode(text: str) -> Postcode | None:

@@ -3,21 +3,24 @@
 A new rule needs its sentence here; a test finds the codes that have none.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from itertools import groupby
 from typing import Any
 
 from babel.dates import format_time
+from babel.numbers import format_decimal
 
 from core.clock import to_local
 from core.filters import LOCALES, day_and_span, day_name, long_date
 from core.findings import Finding
 from core.language import DUTCH, language, ngettext
 from core.language import gettext as _
+from venues import hosting_phrases as hosting
 from venues.models import Closure, RoomState
 from venues.rules.fit import Ground
-from venues.rules.opening import END_OF_DAY, WeeklyHours
+from venues.rules.opening import END_OF_DAY, DayHours, WeeklyHours
+from venues.rules.terms import BookableBy
 
 Data = Mapping[str, Any]
 A_MONDAY = date(2024, 1, 1)
@@ -53,6 +56,11 @@ def centimetres(number: int) -> str:
     return _("%(number)s cm", number=number)
 
 
+def metres(number: int) -> str:
+    """Centimetres as metres: 450 becomes "4,5"."""
+    return format_decimal(number / 100, format="0.##", locale=LOCALES[language()])
+
+
 def ground(kind: Ground | None) -> str:
     return {
         None: "",
@@ -70,6 +78,20 @@ def room_state(state: RoomState) -> str:
     }[state]
 
 
+def bookable_by(who: BookableBy) -> str:
+    return {
+        BookableBy.ANYBODY: _("iedereen"),
+        BookableBy.NEIGHBOURS: _("alleen organisaties uit de wijk"),
+        BookableBy.KNOWN: _("alleen wie hier al eerder was"),
+    }[who]
+
+
+def confirms(at_once: bool) -> str:
+    if at_once:
+        return _("Ja, als de tijd vrij is")
+    return _("Nee, de beheerder geeft eerst antwoord")
+
+
 def weekday_name(weekday: int) -> str:
     """For example 0 becomes "maandag"."""
     return day_name(A_MONDAY + timedelta(days=weekday))
@@ -79,6 +101,11 @@ def hours_by_day(hours: Iterable[WeeklyHours]) -> list[tuple[str, str]]:
     """For example ("maandag", "9.00 – 12.00 en 13.00 – 17.00 uur"), only days that are open."""
     days = groupby(hours, key=lambda each: each.weekday)
     return [(weekday_name(weekday), _times(list(of_day))) for weekday, of_day in days]
+
+
+def day_hours(hours: Iterable[DayHours]) -> str:
+    """For example "9.00 – 12.00 en 13.00 – 17.00 uur"."""
+    return _times(list(hours))
 
 
 def closure_span(closure: Closure) -> str:
@@ -102,6 +129,11 @@ def history_action(action: str) -> str:
         "room reopened": _("sluiting weggehaald"),
         "host added": _("beheerder toegevoegd"),
         "host ended": _("beheerder weggehaald"),
+        "special hours set": _("tijden van één dag gewijzigd"),
+        "photos added": _("foto's toegevoegd"),
+        "photo described": _("foto beschreven"),
+        "photos put in order": _("foto's in een andere volgorde"),
+        "photo removed": _("foto weggehaald"),
     }
     return known.get(action, action)
 
@@ -110,7 +142,7 @@ def rooms_counted(number: int) -> str:
     return ngettext("%(num)d ruimte", "%(num)d ruimtes", number)
 
 
-def _times(hours: list[WeeklyHours]) -> str:
+def _times(hours: Sequence[WeeklyHours | DayHours]) -> str:
     spans = [f"{_clock(each.opens_at)} – {_clock(each.closes_at)}" for each in hours]
     *first, last = spans
     together = _("%(first)s en %(last)s", first=", ".join(first), last=last) if first else last
@@ -137,6 +169,7 @@ def _unknown(what: str) -> str:
 
 
 PHRASES: dict[str, Callable[[Data], str]] = {
+    **hosting.PHRASES,
     "floor_small": lambda d: _(
         "De vloer is te klein: de smalste kant is %(has)s cm en de kubus vraagt %(needs)s cm.",
         has=d["has"],
@@ -177,6 +210,9 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         "Op %(day)s staan te veel tijden: vul er hoogstens %(number)s in.",
         day=weekday_name(d["weekday"]),
         number=d["at_most"],
+    ),
+    "shortest_over_longest": lambda _d: _(
+        "De langste tijd is korter dan de kortste. Kies hier een langere tijd."
     ),
     "closure_is_over": lambda _d: _("Deze sluiting is al voorbij. Kies een moment na nu."),
     "host_is_disabled": lambda _d: _(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from booking import services
+from booking.demo import meetings
 from booking.demo.places import add_places
 from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
@@ -98,6 +99,7 @@ def fill(now: datetime) -> None:
     """Fill an empty database."""
     _people(now)
     rooms = add_places(now - timedelta(days=120))
+    meetings.lend(rooms)
     _ask(CLASHING, rooms, now, now - timedelta(days=7))
     for booking in PLAYED_AND_PLANNED:
         _confirm(booking, rooms, now)
@@ -106,6 +108,7 @@ def fill(now: datetime) -> None:
     _cancel(CANCELLED, rooms, now)
     for booking in WAITING:
         _ask(booking, rooms, now, now - timedelta(days=2))
+    meetings.meet(rooms, now)
 
 
 def _people(now: datetime) -> None:

@@ -6,7 +6,7 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import rooms, tour
+from booking.phrases import finder, rooms, tour
 from booking.phrases.rooms import date_state, frequency, length
 from booking.phrases.tour import (
     day_part,
@@ -38,7 +38,11 @@ __all__ = [
     "stop_state",
 ]
 
-PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {**tour.PHRASES, **rooms.PHRASES}
+PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    **tour.PHRASES,
+    **rooms.PHRASES,
+    **finder.PHRASES,
+}
 
 
 def say(finding: Finding) -> str | None:

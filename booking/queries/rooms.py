@@ -5,9 +5,10 @@ Every range starts at an indexed moment: what is long past is never read.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from booking.models import Claim, RoomBooking, RoomDate, WaitingPlace
 from booking.queries.tour import LONGEST
@@ -18,7 +19,7 @@ from core.clock import local_date, local_days
 from core.db import session
 from core.period import Period
 from venues.facts import find_postcode
-from venues.models import Closure, OutsideBusy, Room, RoomState, SpecialHours
+from venues.models import Closure, OutsideBusy, Room, RoomState, SpecialHours, Venue
 
 AROUND = timedelta(days=1)  # buffers and opening hours reach this far beyond what is asked
 
@@ -30,35 +31,48 @@ def load_rooms(
 
     `without_dates`: ids of dates that do not stand in their own way, as they are being moved.
     """
-    every, wide = list(rooms), window.padded(AROUND, AROUND)
-    ids = [room.id for room in every]
-    resource_ids = [room.resource_id for room in every]
-    if not ids:
+    return with_window(window, [_bare(room) for room in rooms], without_dates=without_dates)
+
+
+def with_window(
+    window: Period, bare: Sequence[RoomPlace], *, without_dates: Sequence[int] = ()
+) -> dict[int, RoomPlace]:
+    """Rooms as they are by themselves, with what there is within the window, by room id."""
+    if not bare:
         return {}
+    wide = window.padded(AROUND, AROUND)
+    ids = [place.room_id for place in bare]
+    resource_ids = [place.resource_id for place in bare]
     taken = _taken(wide, resource_ids, without_dates)
     outside, perhaps = _outside(wide, resource_ids)
     closures, special = _closures(wide, ids), _special(wide, ids)
     kept = _kept(wide, ids)
     return {
-        room.id: RoomPlace(
-            room_id=room.id,
-            resource_id=room.resource_id,
-            name=room.full_name,
-            district_number=room.venue.district_number,
-            point=room.venue.point,
-            people=room.people,
-            hours=tuple(hours.weekly for hours in room.opening_hours) or None,
-            terms=room.terms,
-            is_bookable=is_bookable(room),
-            special=tuple(each.hours for each in special[room.id]),
-            closures=tuple(closures[room.id]),
-            taken=tuple(taken[room.resource_id]),
-            outside=tuple(outside[room.resource_id]),
-            perhaps=tuple(perhaps[room.resource_id]),
-            kept=tuple(kept[room.id]),
+        place.room_id: replace(
+            place,
+            special=tuple(each.hours for each in special[place.room_id]),
+            closures=tuple(closures[place.room_id]),
+            taken=tuple(taken[place.resource_id]),
+            outside=tuple(outside[place.resource_id]),
+            perhaps=tuple(perhaps[place.resource_id]),
+            kept=tuple(kept[place.room_id]),
         )
-        for room in every
+        for place in bare
     }
+
+
+def _bare(room: Room) -> RoomPlace:
+    return RoomPlace(
+        room_id=room.id,
+        resource_id=room.resource_id,
+        name=room.full_name,
+        district_number=room.venue.district_number,
+        point=room.venue.point,
+        people=room.people,
+        hours=tuple(hours.weekly for hours in room.opening_hours) or None,
+        terms=room.terms,
+        is_bookable=is_bookable(room),
+    )
 
 
 def places_for(asked: RoomAsked, rooms: Mapping[int, Room]) -> dict[int, RoomPlace]:
@@ -70,6 +84,11 @@ def places_for(asked: RoomAsked, rooms: Mapping[int, Room]) -> dict[int, RoomPla
 
 def is_bookable(room: Room) -> bool:
     return room.state is RoomState.PUBLISHED and room.welcomes_meetings and room.venue.is_listed
+
+
+def is_lent() -> ColumnElement[bool]:
+    """`is_bookable` for a query that joins the venue."""
+    return and_(Room.state == RoomState.PUBLISHED, Room.welcomes_meetings, Venue.is_listed)
 
 
 def asker_of(email: str, pc4: str, room: Room, now: datetime) -> RoomAsker:

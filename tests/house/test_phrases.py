@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app import create_app
+from booking.rules.finder import Need
 from booking.rules.lifecycle import Action, RequestState
 from booking.rules.norms import DayPart, Wish
 from core.errors import phrase
@@ -48,6 +49,7 @@ EXAMPLES: Mapping[str, Any] = {
     "longest": AN_HOUR,
     "name": "Elias",
     "nearby": 4,
+    "need": Need.KITCHEN,
     "needs": 85,
     "opened": (SESSION,),
     "place": "De Huiskamer",

@@ -2,7 +2,25 @@
 
 from venues.forms.closure import ClosureForm
 from venues.forms.host import HostForm
-from venues.forms.room import RoomForm, RoomStateForm
-from venues.forms.venue import VenueForm
+from venues.forms.offer import OfferForm
+from venues.forms.photos import DescribeForm, PhotosForm
+from venues.forms.room import FactsForm, RoomForm, RoomStateForm
+from venues.forms.special import DayForm, HolidaysForm
+from venues.forms.terms import TimesForm
+from venues.forms.venue import HostVenueForm, VenueForm
 
-__all__ = ["ClosureForm", "HostForm", "RoomForm", "RoomStateForm", "VenueForm"]
+__all__ = [
+    "ClosureForm",
+    "DayForm",
+    "DescribeForm",
+    "FactsForm",
+    "HolidaysForm",
+    "HostForm",
+    "HostVenueForm",
+    "OfferForm",
+    "PhotosForm",
+    "RoomForm",
+    "RoomStateForm",
+    "TimesForm",
+    "VenueForm",
+]

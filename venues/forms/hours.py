@@ -13,6 +13,7 @@ from venues.rules.values import PERIODS_A_DAY
 
 Week = TypeVar("Week", bound="WeekForm")
 
+SATURDAY = 5
 WEEKDAYS = (
     _l("maandag"),
     _l("dinsdag"),
@@ -71,6 +72,13 @@ class WeekForm(Form):
         """In order of the week."""
         hours = (row.hours for row in self.rows() if not row.is_empty)
         return tuple(sorted(hours, key=lambda each: (each.weekday, each.opens_at)))
+
+    def copy_monday(self) -> None:
+        """Tuesday to Friday get what is typed for Monday, read or not."""
+        for row in self.rows():
+            if 0 < row.weekday < SATURDAY:
+                row.opens.take_over(self[f"opens_0_{row.opens.name[-1]}"])
+                row.closes.take_over(self[f"closes_0_{row.closes.name[-1]}"])
 
     def field_at(self, weekday: int, opens_at: time) -> str:
         """The name of the field that holds this time; the last one when there are more."""

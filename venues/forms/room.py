@@ -1,11 +1,12 @@
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields, replace
 from typing import Any, Self
 
 from core.fields import Label
-from core.forms import Choice, FormToken, Select, Text, Tick, WholeNumber
+from core.forms import Choice, FormToken, LongText, Select, Text, Tick, WholeNumber
 from core.language import lazy_gettext as _l
-from venues.forms.hours import WeekForm, with_week
+from venues.forms.stored import NEW_ROOM, stored_values
+from venues.forms.terms import TimesForm
 from venues.forms.version import VersionedForm
 from venues.rules.fit import Ground, Measures
 from venues.rules.values import RoomDetails
@@ -17,6 +18,17 @@ YES_OR_NO: Options = ((YES, _l("Ja")), (NO, _l("Nee")))
 GROUNDS: Options = (
     (Ground.FIRM, _l("Verhard: tegels, asfalt of een vloer")),
     (Ground.SOFT, _l("Zacht: gras, zand of aarde")),
+)
+DESCRIPTION = 1000
+FACTS = (
+    "name",
+    "welcomes_cube",
+    "people",
+    "description",
+    "has_accessible_toilet",
+    "has_kitchen",
+    "has_screen",
+    "has_garden",
 )
 KNOWN = {YES: True, NO: False, UNKNOWN: None, True: True, False: False}
 
@@ -48,9 +60,8 @@ class Centimetres(WholeNumber):
         super().__init__(label, min=1, max=20_000, required=False, **more)
 
 
-@with_week
-class RoomForm(WeekForm, VersionedForm):
-    """A room, new or as it is, with its opening hours."""
+class FactsForm(VersionedForm):
+    """What a room is: what for, how big, what there is."""
 
     name = Text(_l("Naam van de ruimte"), max=120, missing=_l("Vul de naam van de ruimte in."))
     is_outdoors = Choice(
@@ -58,8 +69,12 @@ class RoomForm(WeekForm, VersionedForm):
         [(NO, _l("Binnen")), (YES, _l("Buiten"))],
         coerce=known,
     )
+    welcomes_meetings = Tick(_l("Groepen mogen hier samenkomen"))
     welcomes_cube = Tick(_l("De kubus mag hier komen"), default=True)
     people = WholeNumber(_l("Hoeveel mensen mogen erin?"), min=1, max=5_000, required=False)
+    description = LongText(
+        _l("Wat moet iemand weten die hier komt?"), max=DESCRIPTION, required=False
+    )
     floor_length_cm = Centimetres(_l("Lengte van de vrije vloer in cm"))
     floor_width_cm = Centimetres(_l("Breedte van de vrije vloer in cm"))
     free_height_cm = Centimetres(_l("Vrije hoogte in cm"))
@@ -69,6 +84,9 @@ class RoomForm(WeekForm, VersionedForm):
     has_accessible_toilet = Question(_l("Is er een toegankelijk toilet?"))
     has_power = Question(_l("Is er een stopcontact?"))
     is_quiet = Question(_l("Is het er stil?"))
+    has_kitchen = Question(_l("Is er een keuken?"))
+    has_screen = Question(_l("Is er een scherm of beamer?"))
+    has_garden = Question(_l("Is er een tuin bij?"))
     ground = Question(_l("Hoe is de ondergrond?"), GROUNDS, coerce=known_ground)
     is_sheltered = Question(_l("Kun je er schuilen als het regent?"))
     form_token = FormToken()
@@ -76,19 +94,27 @@ class RoomForm(WeekForm, VersionedForm):
     @classmethod
     def of(cls, details: RoomDetails, version: int) -> Self:
         """Filled in with what is stored, unless something was sent."""
-        stored = {**asdict(details), **asdict(details.measures), "version": version}
-        return cls(data={**stored, **cls.as_typed(details.opening_hours)})
+        return cls(data=stored_values(details, version))
 
-    def details(self) -> RoomDetails:
-        values = self.values()
-        return RoomDetails(
-            name=values["name"],
-            measures=Measures(**{each.name: values[each.name] for each in fields(Measures)}),
-            welcomes_cube=values["welcomes_cube"],
-            people=values["people"],
-            has_accessible_toilet=values["has_accessible_toilet"],
-            opening_hours=self.opening_hours(),
+    def details(self, stored: RoomDetails = NEW_ROOM) -> RoomDetails:
+        """What is stored, with the facts of this form."""
+        return replace(
+            stored,
+            measures=Measures(**{each.name: self[each.name].data for each in fields(Measures)}),
+            terms=replace(stored.terms, welcomes_meetings=self.welcomes_meetings.data),
+            **{name: self[name].data for name in FACTS},
         )
+
+
+class RoomForm(FactsForm, TimesForm):
+    """A room, new or as it is, with its opening hours and terms: all on one page."""
+
+    @classmethod
+    def of(cls, details: RoomDetails, version: int) -> Self:
+        return super(FactsForm, cls).of(details, version)
+
+    def details(self, stored: RoomDetails = NEW_ROOM) -> RoomDetails:
+        return TimesForm.details(self, FactsForm.details(self, stored))
 
 
 class RoomStateForm(VersionedForm):

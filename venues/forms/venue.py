@@ -1,5 +1,5 @@
-from dataclasses import asdict, fields
-from typing import Self, cast
+from dataclasses import asdict, fields, replace
+from typing import Any, Self, cast
 
 from wtforms.validators import Length
 
@@ -7,6 +7,13 @@ from core.forms import FormToken, LongText, Phone, Postcode, Text, Tick
 from core.language import lazy_gettext as _l
 from venues.forms.version import VersionedForm
 from venues.rules.values import VenueDetails
+
+NEW_VENUE = VenueDetails(name="", postcode="")
+
+
+def one_number() -> Length:
+    """A telephone number that fits; two in one field do not."""
+    return Length(max=20, message=cast(str, _l("Vul hier maar één telefoonnummer in.")))
 
 
 class VenueForm(VersionedForm):
@@ -19,14 +26,14 @@ class VenueForm(VersionedForm):
     phone = Phone(
         _l("Telefoon van de plek"),
         required=False,
-        validators=[Length(max=20, message=cast(str, _l("Vul hier maar één telefoonnummer in.")))],
+        validators=[one_number()],
     )
     arrival = LongText(_l("Hoe kom je er, en waar kun je uitladen?"), max=1000, required=False)
     opened_by = Text(_l("Wie doet er open?"), max=200, required=False)
     waiting_place = Text(_l("Waar kunnen bezoekers wachten?"), max=200, required=False)
     coffee = Text(_l("Is er koffie en thee?"), max=200, required=False)
     stays_after = Text(_l("Wie blijft er voor het gesprek achteraf?"), max=200, required=False)
-    is_listed = Tick(_l("Iedereen kan deze plek kiezen"), default=True)
+    is_listed: Any = Tick(_l("Iedereen kan deze plek kiezen"), default=True)
     form_token = FormToken()
 
     @classmethod
@@ -34,5 +41,14 @@ class VenueForm(VersionedForm):
         """Filled in with what is stored, unless something was sent."""
         return cls(data={**asdict(details), "version": version})
 
-    def details(self) -> VenueDetails:
-        return VenueDetails(**{each.name: self[each.name].data for each in fields(VenueDetails)})
+    def details(self, stored: VenueDetails = NEW_VENUE) -> VenueDetails:
+        """What is stored, with what this form asks."""
+        asked = [each.name for each in fields(VenueDetails) if each.name in self]
+        return replace(stored, **{name: self[name].data for name in asked})
+
+
+class HostVenueForm(VenueForm):
+    """As a host fills it in: with a street, or nobody finds it; who may choose it is not asked."""
+
+    street = Text(_l("Straat"), max=120, missing=_l("Vul de straat in."))
+    is_listed = None

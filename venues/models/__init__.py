@@ -1,6 +1,8 @@
 """Venues, what is bookable inside them, and what is known of when."""
 
+from venues.models.offer import PlaceOffer
 from venues.models.outside import OutsideBusy, OutsideCalendar
+from venues.models.photo import RoomPhoto
 from venues.models.room import Closure, OpeningHours, Room, RoomState, SpecialHours
 from venues.models.venue import Venue, VenueHost
 
@@ -9,7 +11,9 @@ __all__ = [
     "OpeningHours",
     "OutsideBusy",
     "OutsideCalendar",
+    "PlaceOffer",
     "Room",
+    "RoomPhoto",
     "RoomState",
     "SpecialHours",
     "Venue",

@@ -8,11 +8,13 @@ closed, and the rules ask instead of refuse.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from core.clock import AmbiguousLocalTime, NoSuchLocalTime, to_utc
 from core.period import Period, merged, subtracted
 
 END_OF_DAY = time(23, 59)
+REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,11 @@ def open_periods(
     """When it is open from `first` up to and including `last`, in order."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     weekly, on_one_day = list(hours), list(special)
-    opened = [_on(day, each) for day in days for each in _hours_on(day, weekly, on_one_day)]
+    opened = [
+        _on(day, each.opens_at, each.closes_at)
+        for day in days
+        for each in _hours_on(day, weekly, on_one_day)
+    ]
     return subtracted(merged(period for period in opened if period), closures)
 
 
@@ -57,12 +63,16 @@ def _hours_on(
     return on_this_day or [each for each in weekly if each.weekday == day.weekday()]
 
 
-def _on(day: date, hours: WeeklyHours | DayHours) -> Period | None:
-    """None when the clock change leaves nothing of it: hours within the hour that is skipped."""
-    until = _moment(day, hours.closes_at)
-    if hours.closes_at == END_OF_DAY:
+@lru_cache(maxsize=REMEMBERED)
+def _on(day: date, opens_at: time, closes_at: time) -> Period | None:
+    """None when the clock change leaves nothing of it: hours within the hour that is skipped.
+
+    Remembered, as many rooms keep the same hours and a search asks for the same days of them all.
+    """
+    until = _moment(day, closes_at)
+    if closes_at == END_OF_DAY:
         until = to_utc(day + timedelta(days=1), time())
-    start = _moment(day, hours.opens_at)
+    start = _moment(day, opens_at)
     return Period(start, until) if start < until else None
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from core.findings import Finding, blocker
+
 
 class BookableBy(StrEnum):
     ANYBODY = "anybody"
@@ -48,3 +50,10 @@ class Terms:
 
 
 USUAL = Terms()
+
+
+def terms_findings(terms: Terms) -> list[Finding]:
+    """What is wrong with terms: a shortest meeting that is longer than the longest one."""
+    if terms.shortest_minutes > terms.longest_minutes:
+        return [blocker("shortest_over_longest")]
+    return []

@@ -9,7 +9,8 @@ from typing import Any
 from core.findings import Finding, blocker
 from core.period import Period
 from venues.rules.fit import Measures
-from venues.rules.opening import WeeklyHours
+from venues.rules.opening import DayHours, WeeklyHours
+from venues.rules.terms import USUAL, Terms
 
 PERIODS_A_DAY = 3
 
@@ -38,6 +39,11 @@ class RoomDetails:
     welcomes_cube: bool = True
     people: int | None = None
     has_accessible_toilet: bool | None = None
+    has_kitchen: bool | None = None
+    has_screen: bool | None = None
+    has_garden: bool | None = None
+    description: str = ""
+    terms: Terms = USUAL
     opening_hours: tuple[WeeklyHours, ...] = ()
 
 
@@ -63,7 +69,7 @@ def changed(before: Details, after: Details) -> dict[str, list[Any]]:
 
 
 def plain(details: Details) -> dict[str, Any]:
-    """Text, numbers and lists only; measures stand beside the other fields."""
+    """Text, numbers and lists only; measures and terms stand beside the other fields."""
     return _flat(details)
 
 
@@ -71,7 +77,7 @@ def _flat(values: Any) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for field in fields(values):
         value = getattr(values, field.name)
-        flat |= _flat(value) if isinstance(value, Measures) else {field.name: _plain(value)}
+        flat |= _flat(value) if isinstance(value, Measures | Terms) else {field.name: _plain(value)}
     return flat
 
 
@@ -79,6 +85,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [f"{h.weekday} {h.opens_at:%H:%M}-{h.closes_at:%H:%M}" for h in value]
     return value
+
+
+def day_findings(hours: Iterable[DayHours]) -> list[Finding]:
+    """What is wrong with the special hours of one day: the same as with weekly ones."""
+    return hours_findings(
+        WeeklyHours(each.day.weekday(), each.opens_at, each.closes_at) for each in hours
+    )
 
 
 def hours_findings(hours: Iterable[WeeklyHours]) -> list[Finding]:

@@ -1,5 +1,6 @@
-"""The planner closes a room for a while, and opens it again."""
+"""A room is closed for a while, and opened again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,6 +20,14 @@ def close_room(room_id: int, closure: ClosureDetails, *, by: Actor, now: datetim
         raise Refused([blocker("closure_is_over")])
     to_change(Room, room_id, None)
     return _same(room_id, closure.period) or _add(room_id, closure, by, now)
+
+
+def close_days(
+    room_id: int, closures: Iterable[ClosureDetails], *, by: Actor, now: datetime
+) -> None:
+    """All of them or none."""
+    for closure in closures:
+        close_room(room_id, closure, by=by, now=now)
 
 
 def reopen(room_id: int, closure_id: int, *, by: Actor, now: datetime) -> None:

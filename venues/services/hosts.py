@@ -1,4 +1,4 @@
-"""The planner says who speaks for a venue."""
+"""Planners and hosts say who speaks for a venue."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from core.findings import Refused, blocker
 from core.history import Actor, record
 from core.upsert import insert_into
 from people.models import Person, Role
+from venues.letters import tell_new_host
 from venues.models import Venue, VenueHost
 from venues.rules.values import HostDetails
 from venues.services.places import to_change
@@ -17,7 +18,7 @@ from venues.services.places import to_change
 def make_host(venue_id: int, host: HostDetails, *, by: Actor, now: datetime) -> Person:
     """Somebody known keeps their own name. Making somebody host twice changes nothing."""
     venue = to_change(Venue, venue_id, None)
-    person = _find_or_add(host, now)
+    person = find_or_add_person(host, now)
     if person.disabled_at is not None:
         raise Refused([blocker("host_is_disabled")])
     if session.get(VenueHost, (venue.id, person.id)) is None:
@@ -28,11 +29,28 @@ def make_host(venue_id: int, host: HostDetails, *, by: Actor, now: datetime) -> 
     return person
 
 
-def end_host(venue_id: int, person_id: int, *, by: Actor, now: datetime) -> None:
-    """The role goes with the last venue somebody speaks for."""
-    hosting = session.get(VenueHost, (venue_id, person_id))
+def invite_host(venue_id: int, host: HostDetails, *, by: Actor, now: datetime) -> Person:
+    """Make somebody host and tell them by mail; who is host already is not told again."""
+    before = _hosts(venue_id)
+    person = make_host(venue_id, host, by=by, now=now)
+    if person.id not in before:
+        tell_new_host(session.get_one(Venue, venue_id), person, now)
+    return person
+
+
+def end_host(
+    venue_id: int, person_id: int, *, by: Actor, now: datetime, keep_one: bool = False
+) -> None:
+    """The role goes with the last venue somebody speaks for.
+
+    With `keep_one` the last host of a venue stays.
+    """
+    to_change(Venue, venue_id, None)
+    hosting = session.get(VenueHost, (venue_id, person_id), populate_existing=True)
     if hosting is None:
         return
+    if keep_one and _hosts(venue_id) == {person_id}:
+        raise Refused([blocker("last_host")])
     session.delete(hosting)
     session.flush()
     person = session.get_one(Person, person_id)
@@ -41,11 +59,17 @@ def end_host(venue_id: int, person_id: int, *, by: Actor, now: datetime) -> None
     record("host ended", ("venue", venue_id), by=by, at=now, person=person_id)
 
 
-def _find_or_add(host: HostDetails, now: datetime) -> Person:
+def find_or_add_person(host: HostDetails, now: datetime) -> Person:
     """Also when somebody else adds the same person at the same moment."""
     added = insert_into(Person).values(name=host.name, email=host.email, created_at=now)
     session.execute(added.on_conflict_do_nothing(index_elements=[Person.email]))
     return session.scalars(select(Person).where(Person.email == host.email)).one()
+
+
+def _hosts(venue_id: int) -> set[int]:
+    """The ids of those who speak for it."""
+    of_venue = select(VenueHost.person_id).where(VenueHost.venue_id == venue_id)
+    return set(session.scalars(of_venue))
 
 
 def _hosts_any(person_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""The planner adds and changes venues."""
+"""Planners and hosts add and change venues."""
 
 from dataclasses import asdict, fields
 from datetime import datetime
@@ -7,7 +7,7 @@ from core.db import session
 from core.findings import Refused, blocker
 from core.history import Actor, record
 from venues.facts import Postcode, find_postcode
-from venues.models import Venue
+from venues.models import Venue, VenueHost
 from venues.rules.values import VenueDetails, changed
 from venues.services.places import add_once, to_change
 
@@ -15,6 +15,15 @@ from venues.services.places import add_once, to_change
 def add_venue(details: VenueDetails, *, by: Actor, now: datetime, form_token: str = "") -> Venue:
     """The district comes from the postcode. The same form twice adds one venue."""
     return add_once(Venue, lambda: _add(details, by, now), details, form_token, now)
+
+
+def host_venue(
+    details: VenueDetails, person_id: int, *, by: Actor, now: datetime, form_token: str = ""
+) -> Venue:
+    """A host adds a venue and speaks for it from then on."""
+    return add_once(
+        Venue, lambda: _add_hosted(details, person_id, by, now), details, form_token, now
+    )
 
 
 def change_venue(
@@ -42,6 +51,14 @@ def _add(details: VenueDetails, by: Actor, now: datetime) -> Venue:
     session.add(venue)
     session.flush()
     record("venue added", ("venue", venue.id), by=by, at=now)
+    return venue
+
+
+def _add_hosted(details: VenueDetails, person_id: int, by: Actor, now: datetime) -> Venue:
+    venue = _add(details, by, now)
+    session.add(VenueHost(venue_id=venue.id, person_id=person_id))
+    session.flush()
+    record("host added", ("venue", venue.id), by=by, at=now, person=person_id)
     return venue
 
 

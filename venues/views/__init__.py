@@ -1,13 +1,13 @@
-"""The planner's pages about venues and rooms."""
+"""The pages about venues: the planner's, those of hosts, and photos."""
 
 from flask import Blueprint
 
 from core.errors import register_phrases
 from venues import phrases
-from venues.views import closures, hosts, rooms, venues
+from venues.views import closures, hosting, hosts, offering, photos, rooms, venues
 from venues.views.blueprint import bp
 
-blueprints: list[Blueprint] = [bp]
+blueprints: list[Blueprint] = [bp, hosting.bp, offering.bp, photos.bp]
 
 register_phrases(phrases.say)
 

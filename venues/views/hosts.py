@@ -23,7 +23,9 @@ def make_host(venue_id: int) -> Response:
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:
-            transact(services.make_host, venue_id, form.details(), by=current_actor(), now=utcnow())
+            transact(
+                services.invite_host, venue_id, form.details(), by=current_actor(), now=utcnow()
+            )
             flash(_("De beheerder is toegevoegd."))
             return go_to(url_for("venues.venue", venue_id=venue_id))
         except Refused as refusal:

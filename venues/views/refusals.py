@@ -6,8 +6,15 @@ from core.errors import sentences
 from core.findings import Finding, Refused
 from core.forms import Form
 from venues.forms.hours import WeekForm
+from venues.forms.special import DayForm
 
-FIELDS = {"postcode_outside_utrecht": "postcode", "host_is_disabled": "email"}
+FIELDS = {
+    "postcode_outside_utrecht": "postcode",
+    "host_is_disabled": "email",
+    "shortest_over_longest": "longest_minutes",
+    "day_is_over": "day_on",
+    "too_many_photos": "photo_0",
+}
 HOURS = {"too_many_opening_hours", "closes_before_opening", "opening_hours_overlap"}
 
 
@@ -23,6 +30,7 @@ def is_stale(findings: Iterable[Finding]) -> bool:
 
 
 def _field(finding: Finding, form: Form) -> str | None:
-    if finding.code in HOURS and isinstance(form, WeekForm):
+    if finding.code in HOURS and isinstance(form, WeekForm | DayForm):
         return form.field_at(finding.data["weekday"], finding.data["opens_at"])
-    return FIELDS.get(finding.code)
+    field = FIELDS.get(finding.code)
+    return field if field in form else None

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.language import gettext as _
-from venues import phrases
+from venues import durations, phrases
 from venues.rules.opening import WeeklyHours
+from venues.rules.terms import Terms
 from venues.rules.values import Details, RoomDetails, VenueDetails
 
 Fact = tuple[str, str]
@@ -53,11 +54,29 @@ def room_facts(room: RoomDetails) -> list[Fact]:
     return [
         (_("Naam"), room.name),
         (_("Binnen of buiten?"), _("Buiten") if room.measures.is_outdoors else _("Binnen")),
+        (_("Groepen mogen hier samenkomen"), yes_no(room.terms.welcomes_meetings)),
         (_("De kubus mag hier komen"), yes_no(room.welcomes_cube)),
         (_("Hoeveel mensen mogen erin?"), "" if room.people is None else str(room.people)),
+        (_("Goed om te weten"), room.description),
         *_size(room),
         *_circumstances(room),
+        *terms_facts(room.terms),
         (_("Open"), hours_in_words(room.opening_hours)),
+    ]
+
+
+def terms_facts(terms: Terms) -> list[Fact]:
+    """On which terms the room is lent, in the order of the form."""
+    return [
+        (_("Wie mag reserveren?"), phrases.bookable_by(terms.bookable_by)),
+        (_("Gaat het meteen door?"), phrases.confirms(terms.confirms_at_once)),
+        (_("Reserveren"), durations.notice(terms.notice_hours)),
+        (_("Minstens"), durations.minutes_in_words(terms.shortest_minutes)),
+        (_("Hoogstens"), durations.minutes_in_words(terms.longest_minutes)),
+        (_("Vrij ervoor"), durations.free_around(terms.before_minutes)),
+        (_("Vrij erna"), durations.free_around(terms.after_minutes)),
+        (_("Per organisatie vooruit"), durations.dates_ahead(terms.dates_ahead)),
+        (_("Zelf annuleren"), durations.cancelling(terms.cancel_hours)),
     ]
 
 
@@ -87,6 +106,9 @@ def _circumstances(room: RoomDetails) -> list[Fact]:
         (_("Toegankelijk toilet"), yes_no(room.has_accessible_toilet)),
         (_("Stopcontact"), yes_no(measures.has_power)),
         (_("Stil"), yes_no(measures.is_quiet)),
+        (_("Keuken"), yes_no(room.has_kitchen)),
+        (_("Scherm of beamer"), yes_no(room.has_screen)),
+        (_("Tuin"), yes_no(room.has_garden)),
         (_("Ondergrond"), phrases.ground(measures.ground)),
         (_("Schuilen bij regen"), yes_no(measures.is_sheltered)),
     ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from booking.forms.asking import WhereForm
 from booking.queries.asking import check_wishes
@@ -13,6 +13,7 @@ from core import clock
 from core.findings import blockers
 from core.language import gettext as _
 from core.pages import go_to
+from core.reading import whole_number
 from people.access import public
 from venues.queries.places import find_room, room_options
 
@@ -22,7 +23,7 @@ FIELDS = {"floor_small": "floor", "ceiling_low": "height"}
 @bp.get("/kubus/aanvragen")
 @public
 def start() -> Response:
-    form = WhereForm(data=kept_answers().part(Step.WHERE))
+    form = WhereForm(data=_chosen_room() or kept_answers().part(Step.WHERE))
     _offer_rooms(form)
     return step_page(Step.WHERE, form)
 
@@ -39,6 +40,14 @@ def keep_where() -> Response:
             keep(Step.WHERE, given)
             return _on_to_moments(where)
     return step_page(Step.WHERE, form)
+
+
+def _chosen_room() -> dict[str, Any] | None:
+    """Whoever comes from the page of a room means that room."""
+    try:
+        return {"kind": Kind.KNOWN, "room": whole_number(request.args.get("ruimte", ""))}
+    except ValueError:
+        return None
 
 
 def _offer_rooms(form: WhereForm) -> None:

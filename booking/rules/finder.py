@@ -1,0 +1,258 @@
+"""Finding a room: which can be had then, and which only nearly.
+
+A result is a room against which `room_findings` and `asker_findings` have no blocker, and that has
+what is needed. A near miss lacks something small, and says what.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from booking.rules.free import free_times
+from booking.rules.norms import DayPart
+from booking.rules.recurrence import Times
+from booking.rules.rooms import (
+    HORIZON,
+    Meeting,
+    RoomAsker,
+    RoomPlace,
+    asker_findings,
+    room_findings,
+)
+from booking.rules.walking import ring, walking_minutes
+from core.clock import local_date
+from core.findings import Finding, blocker, blockers, concerns
+from core.period import Period
+from venues.facts import Postcode
+
+WHOLE_DAY = Times(time(), time())
+DAY_PARTS = {
+    DayPart.MORNING: Times(time(8), time(12, 30)),
+    DayPart.AFTERNOON: Times(time(12, 30), time(17, 30)),
+    DayPart.EVENING: Times(time(17, 30), time(23)),
+}
+NEAR = timedelta(hours=2)  # so much earlier or later is still nearly
+LENGTH_CODES = {"meeting_too_short", "meeting_too_long"}
+# Another hour of that day may do.
+TIME_CODES = {"meeting_too_soon", "room_closed", "room_taken", "room_busy_outside", "room_kept"}
+# What is missing, and the room can be booked all the same.
+SMALL = {"free_from", "free_until", "free_shorter", "need_unknown"}
+
+
+class Need(StrEnum):
+    """What a room is asked to have. The value stands in the address of the finder."""
+
+    STEP_FREE = "drempelvrij"
+    TOILET = "toilet"
+    KITCHEN = "keuken"
+    SCREEN = "scherm"
+    OUTDOORS = "buiten"
+    QUIET = "stil"
+    POWER = "stroom"
+    CUBE = "kubus"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody looks for; what is left out does not matter to them."""
+
+    days: tuple[date, ...] = ()  # none: no moment in mind yet
+    times: Times = WHOLE_DAY
+    length: timedelta | None = None  # any stretch this long within the times; None: all of them
+    people: int | None = None
+    needs: frozenset[Need] = frozenset()
+    origin: Postcode | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """The one moment that is meant, when it is one."""
+        return self.times.on(self.days[0]) if self.days and self.length is None else None
+
+    @property
+    def fewest_people(self) -> int:
+        """A room for so many is still nearly big enough."""
+        return 0 if self.people is None else self.people - max(2, self.people // 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A room that may do; None in `has`: nobody has said."""
+
+    place: RoomPlace
+    has: Mapping[Need, bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`misses` is empty for a result; for a near miss it says why, and `free` is what can be had.
+
+    `walking` is None when nobody said from where.
+    """
+
+    place: RoomPlace
+    walking: int | None
+    free: tuple[Period, ...] = ()  # none: no moment was asked
+    misses: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+
+    @property
+    def can_be_booked(self) -> bool:
+        """As it is found: another time, or with something nobody has said."""
+        return bool(self.free) and {each.code for each in self.misses} <= SMALL
+
+    @property
+    def ring(self) -> int | None:
+        return None if self.walking is None else ring(self.walking)
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    free: tuple[Period, ...] = ()
+    misses: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+
+
+def found(
+    candidates: Iterable[Candidate], sought: Sought, now: datetime
+) -> tuple[list[Found], list[Found]]:
+    """The results and the near misses, the nearest first."""
+    judged = [each for c in candidates if (each := judge(c, sought, now))]
+    results = [each for each in judged if not each.misses]
+    nearly = [each for each in judged if each.misses]
+    return sorted(results, key=_nearest), sorted(nearly, key=_least_missing)
+
+
+def judge(candidate: Candidate, sought: Sought, now: datetime) -> Found | None:
+    """None: not even nearly."""
+    place = candidate.place
+    lacks = [candidate.has[need] for need in sorted(sought.needs)]
+    if False in lacks or not place.is_bookable or _is_far_too_small(place, sought):
+        return None
+    when = _when(place, sought, now)
+    if when is None:
+        return None
+    who = _asker(place, sought)  # who only looks around is told, and nothing more
+    return Found(
+        place,
+        walking_minutes(sought.origin.centre, place.point) if sought.origin else None,
+        when.free,
+        (
+            *when.misses,
+            *_seats(place, sought),
+            *(who if sought.days else ()),
+            *(_unknown(need) for need in sorted(sought.needs) if candidate.has[need] is None),
+        ),
+        when.remarks if sought.days else tuple(who),
+    )
+
+
+def by_ring(results: Iterable[Found]) -> list[tuple[int | None, list[Found]]]:
+    """Sorted results per ring of walking minutes; None: farther than the last."""
+    return [(minutes, list(group)) for minutes, group in groupby(results, lambda f: f.ring)]
+
+
+def by_district(results: Iterable[Found]) -> dict[str, list[Found]]:
+    """By the number of the district, in order; only districts with any."""
+    in_order = sorted(results, key=lambda each: (each.place.district_number, each.place.name))
+    return {
+        number: list(group)
+        for number, group in groupby(in_order, lambda each: each.place.district_number)
+    }
+
+
+def sought_findings(day: date, times: Times | None, now: datetime) -> list[Finding]:
+    """Why no room at all can be had then. `times` None: any time of the day."""
+    if times and not times.are_in_order:
+        return [blocker("meeting_ends_early")]
+    period = times.on(day) if times else None
+    if times and period is None:
+        return [blocker("time_not_on_clock", day=day)]
+    if day < local_date(now) or (period and period.start <= now):
+        return [blocker("meeting_in_the_past")]
+    if day > (last := local_date(now + HORIZON)):
+        return [blocker("meeting_too_far", last_day=last)]
+    return []
+
+
+def _when(place: RoomPlace, sought: Sought, now: datetime) -> _When | None:
+    if not sought.days:
+        return _When()
+    if sought.length is not None:
+        return _within(place, sought, sought.length, now)
+    return _exactly(place, sought.period, sought.people or 1, now) if sought.period else None
+
+
+def _exactly(place: RoomPlace, period: Period, people: int, now: datetime) -> _When | None:
+    said = room_findings(Meeting(period, people), place, now)
+    against = [each for each in blockers(said) if each.code != "room_too_small"]
+    if not against:
+        return _When((period,), remarks=tuple(concerns(said)))
+    codes = {each.code for each in against}
+    if codes <= LENGTH_CODES:
+        return _When(misses=tuple(against))
+    return _shifted(place, period, now) if codes <= TIME_CODES else None
+
+
+def _shifted(place: RoomPlace, period: Period, now: datetime) -> _When | None:
+    """As long, a little earlier or later that day."""
+    day = local_date(period.start)
+    starts = [
+        min(max(period.start, free.start), free.end - period.length)
+        for free in free_times(place, day, day, now)
+        if free.length >= period.length
+    ]
+    nearest = min(starts, key=lambda start: abs(start - period.start), default=None)
+    if nearest is None or abs(nearest - period.start) > NEAR:
+        return None
+    instead = Period(nearest, nearest + period.length)
+    if nearest > period.start:
+        return _When((instead,), (blocker("free_from", at=instead.start),))
+    return _When((instead,), (blocker("free_until", at=instead.end),))
+
+
+def _within(place: RoomPlace, sought: Sought, length: timedelta, now: datetime) -> _When | None:
+    """Every stretch that is long enough, within the times of each day."""
+    windows = [window for day in sought.days if (window := sought.times.on(day))]
+    free = free_times(place, sought.days[0], sought.days[-1], now)
+    parts = [part for window in windows for each in free if (part := each.common(window))]
+    enough = tuple(p for p in parts if p.length >= max(length, place.terms.shortest))
+    if length > place.terms.longest:
+        too_long = blocker("meeting_too_long", longest=place.terms.longest)
+        return _When(enough, (too_long,)) if enough else None
+    if enough:
+        return _When(enough)
+    half = max(length / 2, place.terms.shortest)
+    longest = max((p for p in parts if p.length >= half), key=lambda p: p.length, default=None)
+    return _When((longest,), (blocker("free_shorter", session=longest),)) if longest else None
+
+
+def _is_far_too_small(place: RoomPlace, sought: Sought) -> bool:
+    return place.people is not None and place.people < sought.fewest_people
+
+
+def _seats(place: RoomPlace, sought: Sought) -> list[Finding]:
+    if sought.people is None or place.people is None or sought.people <= place.people:
+        return []
+    return [blocker("seats_short", fits=place.people, short=sought.people - place.people)]
+
+
+def _asker(place: RoomPlace, sought: Sought) -> list[Finding]:
+    """Whoever says from where they come is judged by it; nobody is known here yet."""
+    district = sought.origin.district.number if sought.origin else place.district_number
+    return blockers(asker_findings(RoomAsker(district), 1, place))
+
+
+def _unknown(need: Need) -> Finding:
+    return blocker("need_unknown", need=need)
+
+
+def _nearest(each: Found) -> tuple[int, int, str, int]:
+    """Of rooms as near the smallest that does: the big ones stay free for who needs them."""
+    place = each.place
+    return each.walking or 0, place.people or 0, place.name, place.room_id
+
+
+def _least_missing(each: Found) -> tuple[int, int, int, str, int]:
+    return len(each.misses), *_nearest(each)

@@ -1,0 +1,102 @@
+"""/ruimtes/<id>: one room, for everybody, and when it is free. Never who is there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from flask import Response, abort, request, url_for
+
+from booking.phrases import finder as words
+from booking.queries.norms import current_norms
+from booking.queries.rooms import load_rooms
+from booking.rules.free import first_part
+from booking.rules.room_week import DAYS, RoomDay, hour_rows, room_days
+from booking.rules.rooms import HORIZON, RoomPlace
+from booking.views.rooms import addresses
+from booking.views.rooms.blueprint import bp
+from core import clock
+from core.clock import local_date, local_days, monday_of
+from core.pages import page_or_fragment
+from core.reading import calendar_date
+from people.access import public
+from venues import phrases as venue_phrases
+from venues.models import Room, RoomState
+from venues.queries.places import find_room
+from venues.views.fitting import fit_of
+from venues.views.showing import room_shown
+
+A_WEEK = timedelta(days=DAYS)
+SHOWN = (RoomState.PUBLISHED, RoomState.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    monday: date
+    days: list[RoomDay]
+    previous_url: str | None
+    next_url: str | None
+
+
+@bp.get("/ruimtes/<int:room_id>")
+@public
+def room(room_id: int) -> Response:
+    """All of the room; htmx gets another week of it."""
+    found, now = _room_or_404(room_id), clock.utcnow()
+    monday = _asked_monday(now)
+    place = load_rooms(local_days(monday, monday + A_WEEK), [found])[found.id]
+    week = _week(found, place, monday, now)
+    return page_or_fragment(
+        "booking/rooms/room.html",
+        "booking/rooms/_week.html",
+        shown=room_shown(found, now),
+        answer=words.answer(place.terms, current_norms().host_answer_days),
+        phrases=venue_phrases,
+        fit=fit_of(found),
+        week=week,
+        rows=hour_rows(week.days),
+        today=local_date(now),
+        free_count=sum(len(day.free) for day in week.days),
+        first_part=partial(first_part, place.terms),
+        is_paused=found.state is RoomState.PAUSED,
+        words=words,
+        addresses=addresses,
+    )
+
+
+def _room_or_404(room_id: int) -> Room:
+    """Only what a host shows to everybody for meetings."""
+    found = find_room(room_id)
+    if found is None or found.state not in SHOWN:
+        abort(404)
+    if not (found.welcomes_meetings and found.venue.is_listed):
+        abort(404)
+    return found
+
+
+def _asked_monday(now: datetime) -> date:
+    """Of the week in the address; this week when it names none, or one that is over or too far."""
+    first, last = _bounds(now)
+    try:
+        asked = monday_of(calendar_date(request.args.get("week", "")))
+    except ValueError:
+        return first
+    return asked if first <= asked <= last else first
+
+
+def _bounds(now: datetime) -> tuple[date, date]:
+    return monday_of(local_date(now)), monday_of(local_date(now + HORIZON))
+
+
+def _week(found: Room, place: RoomPlace, monday: date, now: datetime) -> Week:
+    first, last = _bounds(now)
+    previous, following = monday - A_WEEK, monday + A_WEEK
+    return Week(
+        monday,
+        room_days(place, monday, now),
+        _week_url(found, previous) if previous >= first else None,
+        _week_url(found, following) if following <= last else None,
+    )
+
+
+def _week_url(found: Room, monday: date) -> str:
+    return url_for("rooms.room", room_id=found.id, week=monday.isoformat())

@@ -1,0 +1,70 @@
+"""Photos as they are sent: a few at once, each with what can be seen on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from flask_wtf.file import FileField
+from werkzeug.datastructures import CombinedMultiDict
+
+from core.forms import Form, FormToken, Text
+from core.language import gettext as _
+from core.language import lazy_gettext as _l
+
+AT_ONCE = 3
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """One photo and its text. A browser never keeps a chosen file, so a row may be half filled."""
+
+    file: Any
+    text: Any
+
+    def is_sound(self) -> bool:
+        if self.file.data and not self.text.typed:
+            self.text.errors = [*self.text.errors, _("Schrijf op wat er te zien is.")]
+        if self.text.typed and not self.file.data:
+            self.file.errors = [*self.file.errors, _("Kies hier een foto bij.")]
+        return bool(self.file.data) == bool(self.text.typed)
+
+
+class PhotosForm(Form):
+    class Meta(Form.Meta):
+        def wrap_formdata(self, _form: Any, formdata: Any) -> Any:
+            if request.method != "POST":
+                return None
+            return CombinedMultiDict([request.files, request.form])
+
+    photo_0 = FileField(_l("Foto 1"))
+    text_0 = Text(_l("Wat is er te zien op foto 1?"), max=LONGEST_TEXT, required=False)
+    photo_1 = FileField(_l("Foto 2"))
+    text_1 = Text(_l("Wat is er te zien op foto 2?"), max=LONGEST_TEXT, required=False)
+    photo_2 = FileField(_l("Foto 3"))
+    text_2 = Text(_l("Wat is er te zien op foto 3?"), max=LONGEST_TEXT, required=False)
+    form_token = FormToken()
+
+    def rows(self) -> Iterator[PhotoRow]:
+        for n in range(AT_ONCE):
+            yield PhotoRow(self[f"photo_{n}"], self[f"text_{n}"])
+
+    def chosen(self) -> list[PhotoRow]:
+        return [row for row in self.rows() if row.file.data]
+
+    def validate(self, *args: Any, **more: Any) -> bool:
+        is_read = bool(super().validate(*args, **more))
+        are_sound = [row.is_sound() for row in self.rows()]
+        if is_read and all(are_sound) and not self.chosen():
+            self.refuse([_("Kies minstens één foto.")], "photo_0")
+            return False
+        return is_read and all(are_sound)
+
+
+class DescribeForm(Form):
+    """The text of a photo that is there."""
+
+    text = Text(
+        _l("Wat is er te zien?"), max=LONGEST_TEXT, missing=_l("Schrijf op wat er te zien is.")
+    )
