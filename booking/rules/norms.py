@@ -37,6 +37,8 @@ class Norms:
     notice_days: int = 10
     horizon_days: int = 270
     undo_minutes: int = 10
+    theatre_answer_days: int = 7  # "binnen een week"
+    theatre_nudge_hours: int = 48  # planners are reminded this long before that is over
     host_answer_days: int = 7  # for a room, and for the cube in a room
     nudge_hours: int = 48  # a host is reminded this long before the answer is due
     waiting_offer_hours: int = 24  # whoever waited has this long to take what came free
@@ -67,6 +69,14 @@ class Norms:
     @property
     def call(self) -> timedelta:
         return timedelta(minutes=self.call_minutes)
+
+    @property
+    def theatre_answer(self) -> timedelta:
+        return timedelta(days=self.theatre_answer_days)
+
+    @property
+    def theatre_nudge(self) -> timedelta:
+        return timedelta(hours=self.theatre_nudge_hours)
 
     @property
     def host_answer(self) -> timedelta:
