@@ -5,6 +5,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.rules.consent import OPEN, ConsentState, HostReason, HostSaid
+from booking.rules.norms import Wish, parse_wish
 from core.orm import Base, ShortEnum, one_of
 from venues.models import Room
 
@@ -72,6 +73,11 @@ class HostConsent(Base):
     def is_open(self) -> bool:
         """Asked, and not refused or put aside since."""
         return self.state in OPEN
+
+    @property
+    def suiting(self) -> list[Wish]:
+        """The choices that suit the host; empty: all of them."""
+        return [wish for key in self.moments if (wish := parse_wish(key))]
 
     @property
     def said(self) -> HostSaid:

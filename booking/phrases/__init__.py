@@ -6,7 +6,8 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import rooms, tour
+from booking.phrases import consent, rooms, tour
+from booking.phrases.consent import consent_state, host_reason, party, stance
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
     day_part,
@@ -24,23 +25,31 @@ from core.findings import Finding
 __all__ = [
     "PHRASES",
     "booking_state",
+    "consent_state",
     "date_state",
     "day_part",
     "decline_reason",
     "frequency",
     "history_action",
+    "host_reason",
     "length",
     "minutes",
     "moment",
     "next_step",
+    "party",
     "request_state",
     "say",
     "score_part",
+    "stance",
     "stop_state",
     "waiting_state",
 ]
 
-PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {**tour.PHRASES, **rooms.PHRASES}
+PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    **tour.PHRASES,
+    **rooms.PHRASES,
+    **consent.PHRASES,
+}
 
 
 def say(finding: Finding) -> str | None:

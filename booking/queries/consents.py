@@ -33,9 +33,9 @@ def consent_for_update(consent_id: int) -> tuple[BookingRequest, HostConsent]:
     return request, consent
 
 
-def has_host(room: Room) -> bool:
+def has_host(room: Room | None) -> bool:
     """Whether somebody has to say yes before the cube comes here."""
-    return bool(hosted([room]))
+    return room is not None and bool(hosted([room]))
 
 
 def open_consents_of(person: Person) -> list[HostConsent]:
@@ -88,8 +88,10 @@ def is_refused(stop: Stop) -> bool:
 def three_answers(request: BookingRequest) -> list[Answer]:
     """Of asker, host and theatre; empty when no host was asked, or nothing is left to agree on."""
     consent = request.consent
-    found = stances(request.state, consent.state) if consent else None
-    if consent is None or found is None:
+    if consent is None or has_other_place(request, consent):
+        return []
+    found = stances(request.state, consent.state)
+    if found is None:
         return []
     of_host, of_theatre = found
     return [
@@ -106,6 +108,15 @@ def three_answers(request: BookingRequest) -> list[Answer]:
     ]
 
 
+def has_other_place(request: BookingRequest, consent: HostConsent) -> bool:
+    """Whether the answer is about a place that the request is not about any more."""
+    stop, option = request.stop, request.option
+    if stop and stop.is_confirmed:
+        return stop.room_id != consent.room_id
+    place = option.room_id if option else request.room_id
+    return place not in (None, consent.room_id)
+
+
 def _of_theatre(request: BookingRequest, stance: Stance) -> Answer:
     option = request.option
     until = option.expires_at if option and stance is Stance.HELD else request.answer_until
@@ -120,6 +131,7 @@ def hosts_to_remind(now: datetime, norms: Norms) -> list[int]:
     due = select(HostConsent.booking_request_id).where(
         HostConsent.state == ConsentState.ASKED,
         HostConsent.nudged_at.is_(None),
+        HostConsent.asked_at < now - norms.nudge,
         HostConsent.answer_until > now,
         HostConsent.answer_until <= now + norms.nudge,
     )

@@ -43,7 +43,7 @@ class HostReason(StrEnum):
 OPEN = frozenset({ConsentState.ASKED, ConsentState.YES, ConsentState.EXPIRED})
 
 ALLOWED: Mapping[ConsentAction, frozenset[ConsentState]] = {
-    ConsentAction.AGREE: frozenset({ConsentState.ASKED, ConsentState.EXPIRED}),
+    ConsentAction.AGREE: frozenset({ConsentState.ASKED, ConsentState.EXPIRED, ConsentState.NO}),
     ConsentAction.REFUSE: OPEN,
     ConsentAction.EXPIRE: frozenset({ConsentState.ASKED}),
     ConsentAction.DROP: OPEN,
@@ -88,15 +88,17 @@ def host_findings(name: str, wish: Wish, said: HostSaid | None) -> list[Finding]
 
 
 def may_consent(
-    action: ConsentAction, state: ConsentState, request_state: RequestState
+    action: ConsentAction,
+    state: ConsentState,
+    request_state: RequestState,
+    *,
+    has_other_place: bool = False,
 ) -> list[Finding]:
-    """After a confirmation a host may take a no back; before, the request has left the place."""
-    is_confirmed = request_state is RequestState.CONFIRMED
-    if not is_confirmed and request_state not in WAITING:
+    """A no can be taken back as long as the request has found no other place."""
+    is_live = request_state is RequestState.CONFIRMED or request_state in WAITING
+    if has_other_place or not is_live:
         return [blocker("host_not_needed")]
     if state in ALLOWED[action]:
-        return []
-    if action is ConsentAction.AGREE and state is ConsentState.NO and is_confirmed:
         return []
     if state is ConsentState.DROPPED:
         return [blocker("host_not_needed")]

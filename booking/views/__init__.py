@@ -2,12 +2,13 @@
 
 from flask import Blueprint
 
-from booking.views import agenda, asking, mine, outbox, planning, public, roster
+from booking.views import agenda, asking, consent, mine, outbox, planning, public, roster
 
 blueprints: list[Blueprint] = [
     public.bp,
     agenda.bp,
     asking.bp,
+    consent.bp,
     mine.bp,
     planning.bp,
     roster.bp,

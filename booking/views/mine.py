@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from booking.queries.consents import open_consents_of
 from booking.queries.mine import stops_at_venues_of, stops_of_performer
 from core import clock
 from core.pages import page
@@ -23,4 +24,8 @@ def as_performer() -> Response:
 def as_host() -> Response:
     person = current_person()
     assert person
-    return page("booking/mine/host.html", stops=stops_at_venues_of(person, clock.utcnow()))
+    return page(
+        "booking/mine/host.html",
+        stops=stops_at_venues_of(person, clock.utcnow()),
+        consents=open_consents_of(person),
+    )

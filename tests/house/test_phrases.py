@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app import create_app
+from booking.rules.consent import ConsentState
 from booking.rules.lifecycle import Action, RequestState
 from booking.rules.norms import DayPart, Wish
 from core.errors import phrase
@@ -29,6 +30,7 @@ EXAMPLES: Mapping[str, Any] = {
     "action": Action.CONFIRM,
     "at": MOMENT,
     "at_most": 3,
+    "consent": ConsentState.YES,
     "day": date(2027, 2, 4),
     "day_parts": 3,
     "days": 10,
