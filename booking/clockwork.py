@@ -1,4 +1,4 @@
-"""What comes round by the clock: options that end, drafts nobody finished."""
+"""What comes round by the clock: options that end, answers that are due, drafts nobody finished."""
 
 from datetime import datetime, timedelta
 
@@ -11,6 +11,9 @@ def work_off(now: datetime) -> None:
     """Everything that is due. Running it twice, or in two places at once, does no harm."""
     transact(services.expire_options, now=now)
     transact(services.remind_of_options, now=now)
+    transact(services.expire_consents, now=now)
+    transact(services.remind_hosts, now=now)
+    transact(services.remind_theatre, now=now)
 
 
 def forget_drafts(now: datetime) -> None:

@@ -38,8 +38,12 @@ WHO: dict[str, Any] = {
 }
 
 
-def say_where(client: CheckingClient, **where: Any) -> Page:
-    return client.visit(START).form(START).fill(**(where or NO_PLACE)).submit()
+def say_where(client: CheckingClient, near: str = "theatre", **where: Any) -> Page:
+    """`near`: the room that is chosen where there are rooms nearby, else the theatre looks."""
+    page = client.visit(START).form(START).fill(**(where or NO_PLACE)).submit()
+    if page.soup.find(id="near-rooms"):
+        return page.form(START).fill(near=near).submit()
+    return page
 
 
 def choose(client: CheckingClient, *wishes: Wish) -> Page:

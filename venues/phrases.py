@@ -168,6 +168,19 @@ def _unknown(what: str) -> str:
     }[what]
 
 
+def fit_question(what: str) -> str:
+    """What a host is asked, for what of a finding `fit_unknown`."""
+    return {
+        "floor": _("Hoe lang en hoe breed is de vloer? De kubus vraagt 3 bij 3 meter."),
+        "height": _("Hoe hoog is de ruimte? De kubus vraagt 2,60 meter."),
+        "door": _("Hoe breed is de smalste deur op de route? De kubus vraagt 85 centimeter."),
+        "steps": _("Zijn er drempels of trappen op de route? En is er een lift?"),
+        "power": _("Is er een gewoon stopcontact?"),
+        "ground": _("Hoe is de ondergrond: hard of zacht?"),
+        "shelter": _("Is er een plek om te schuilen als het regent?"),
+    }[what]
+
+
 PHRASES: dict[str, Callable[[Data], str]] = {
     **hosting.PHRASES,
     "floor_small": lambda d: _(

@@ -101,6 +101,11 @@ class WhereForm(Form):
     )
     sheltered = known(_l("Kun je er schuilen als het regent?"))
     area = UtrechtPostcode(_l("Postcode van jullie buurt"), pc4=True)
+    near = Choice(
+        _l("Welke plek willen jullie?"),
+        missing=_l("Kies een plek, of laat het theater zoeken."),
+    )
+    near_area = Text(max=4, required=False)  # the postcode of the places that stood on the page
 
     WAYS: Mapping[str, Sequence[str]] = {
         Kind.KNOWN: ("room",),
@@ -117,14 +122,21 @@ class WhereForm(Form):
             "ground",
             "sheltered",
         ),
-        Kind.NONE: ("area",),
+        Kind.NONE: ("area", "near"),
     }
+
+    @property
+    def area_shown(self) -> bool:
+        """Whether the places on the page are those around the postcode that is filled in."""
+        return bool(self.area.data) and self.near_area.data == str(self.area.data)[:4]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """What was typed for another way is neither judged nor lost."""
         super().validate(extra_validators)
         for name in self._uncounted():
             self[name].errors = []
+        if not (self.area_shown and self.near.choices):
+            self.near.errors = []  # nobody could choose yet
         return not self.errors
 
     def _uncounted(self) -> list[str]:

@@ -1,6 +1,7 @@
 """The tables of booking. Read `claim` first: everything scarce goes through it."""
 
 from booking.models.claim import Claim, ClaimPurpose
+from booking.models.consent import HostConsent
 from booking.models.draft import RequestDraft
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
@@ -16,6 +17,7 @@ __all__ = [
     "BookingRequest",
     "Claim",
     "ClaimPurpose",
+    "HostConsent",
     "Installation",
     "Invitation",
     "Option",

@@ -14,6 +14,7 @@ from venues.facts import District, districts
 from venues.models import Room
 
 if TYPE_CHECKING:
+    from booking.models.consent import HostConsent
     from booking.models.option import Option
     from booking.models.stop import Stop
 
@@ -39,6 +40,7 @@ class BookingRequest(Base):
         CheckConstraint("district_number BETWEEN '01' AND '10'", name="district_number"),
         Index(None, "state", "submitted_at"),
         Index(None, "decided_at"),
+        Index(None, "state", "answer_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,6 +77,12 @@ class BookingRequest(Base):
     decline_words: Mapped[str] = mapped_column(String(1000), default="")
     submitted_at: Mapped[datetime]
     decided_at: Mapped[datetime | None] = mapped_column(comment="NULL: nobody has decided yet")
+    answer_until: Mapped[datetime | None] = mapped_column(
+        comment="when the theatre has promised an answer; NULL: asked before this was kept"
+    )
+    nudged_at: Mapped[datetime | None] = mapped_column(
+        comment="NULL: the planners were not reminded"
+    )
     version: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
@@ -90,6 +98,9 @@ class BookingRequest(Base):
     )
     stops: Mapped[list["Stop"]] = relationship(
         back_populates="booking_request", order_by="Stop.id", lazy="selectin"
+    )
+    consents: Mapped[list["HostConsent"]] = relationship(
+        back_populates="booking_request", order_by="HostConsent.id", lazy="selectin"
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own shape
@@ -124,6 +135,12 @@ class BookingRequest(Base):
     def option(self) -> "Option | None":
         """The living option."""
         return next((o for o in self.options if o.released_at is None), None)
+
+    @property
+    def consent(self) -> "HostConsent | None":
+        """What the host of the place was asked last, as long as it counts."""
+        latest = next(reversed(self.consents), None)
+        return latest if latest and latest.dropped_at is None else None
 
     @property
     def stop(self) -> "Stop | None":

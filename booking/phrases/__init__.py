@@ -6,7 +6,8 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import finder, rooms, tour
+from booking.phrases import consent, finder, rooms, tour
+from booking.phrases.consent import consent_state, host_reason, party, stance
 from booking.phrases.rooms import date_state, frequency, length
 from booking.phrases.tour import (
     day_part,
@@ -23,18 +24,22 @@ from core.findings import Finding
 
 __all__ = [
     "PHRASES",
+    "consent_state",
     "date_state",
     "day_part",
     "decline_reason",
     "frequency",
     "history_action",
+    "host_reason",
     "length",
     "minutes",
     "moment",
     "next_step",
+    "party",
     "request_state",
     "say",
     "score_part",
+    "stance",
     "stop_state",
 ]
 
@@ -42,6 +47,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **tour.PHRASES,
     **rooms.PHRASES,
     **finder.PHRASES,
+    **consent.PHRASES,
 }
 
 

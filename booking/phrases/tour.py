@@ -130,6 +130,15 @@ def history_action(action: str) -> str:
         "moved": _("verplaatst"),
         "expired": _("optie verlopen"),
         "forgotten": _("persoonsgegevens gewist"),
+        "host asked": _("beheerder gevraagd"),
+        "host agreed": _("beheerder zegt ja"),
+        "host refused": _("beheerder zegt nee"),
+        "host reminded": _("beheerder herinnerd"),
+        "host silent": _("geen antwoord van de beheerder"),
+        "host not needed": _("antwoord van de beheerder niet meer nodig"),
+        "place chosen": _("andere plek gevraagd"),
+        "measures asked": _("maten gevraagd aan de beheerder"),
+        "theatre reminded": _("planners herinnerd"),
     }
     return known.get(action, action)
 

@@ -8,16 +8,16 @@ from sqlalchemy import ColumnElement, or_, select
 
 from booking.models import Claim, Installation, Option, Performer, Stop, StopSession
 from booking.queries.norms import current_norms
+from booking.queries.places import LONGEST as LONGEST
+from booking.queries.places import hosts_said, load_places, spot_of
+from booking.queries.places import room_spot as room_spot
 from booking.rules.lifecycle import StopState
-from booking.rules.tour import Cube, Hold, Place, Player, Spot, Standing, Tour
+from booking.rules.tour import Cube, Hold, Player, Standing, Tour
 from core.db import session
-from core.geography import Point
 from core.period import Period
-from venues.facts import District, districts, postcodes
-from venues.models import Closure, Room, RoomState, Venue
-from venues.rules.fit import CubeNeeds, cube_fit
+from venues.facts import districts, postcodes
+from venues.models import Room, Venue
 
-LONGEST = timedelta(days=7)  # no claim or stay is longer; keeps the past out of every range scan
 AROUND = timedelta(days=2)  # rest, travel and neighbours reach this far beyond what is asked
 
 
@@ -35,56 +35,20 @@ def load_tour(
     standings = _standings(wide, without_stop)
     sessions = _sessions(wide, without_stop)
     busy = _live_claims(wide, [*performers, *rooms], without_stop)
-    closures = _closures(wide, rooms)
     return Tour(
         now=now,
         norms=current_norms(),
         cubes=tuple(_cube(each, standings[each.id]) for each in installations),
         players=tuple(_player(each, sessions[each.id], busy) for each in performers),
-        places={room.id: _place(room, closures[room.id], busy) for room in rooms},
+        places=load_places(wide, rooms, busy),
         holds=tuple(_holds(now, wide)),
-    )
-
-
-def spot_of(point: Point, district: District) -> Spot:
-    return Spot(point, district.name, district.is_over_the_canal)
-
-
-def room_spot(room: Room) -> Spot:
-    return spot_of(room.venue.point, room.venue.district)
-
-
-def place_of(room: Room, closures: Iterable[Closure] = (), taken: Iterable[Period] = ()) -> Place:
-    hours = tuple(hours.weekly for hours in room.opening_hours)
-    return Place(
-        resource_id=room.resource_id,
-        name=room.full_name,
-        spot=room_spot(room),
-        hours=hours or None,
-        closures=tuple(Period(c.starts_at, c.ends_at) for c in closures),
-        taken=tuple(taken),
-        fit=tuple(cube_fit(room.measures, CubeNeeds())),
-        is_own=not room.venue.is_listed,
-        is_available=room.state is RoomState.PUBLISHED and room.welcomes_cube,
+        hosts_said=hosts_said(rooms),
     )
 
 
 def _rooms(room_ids: Iterable[int]) -> list[Room]:
     ids = sorted(set(room_ids))
     return list(session.scalars(select(Room).where(Room.id.in_(ids)))) if ids else []
-
-
-def _closures(window: Period, rooms: list[Room]) -> dict[int, list[Closure]]:
-    found: dict[int, list[Closure]] = defaultdict(list)
-    if rooms:
-        touching = select(Closure).where(
-            Closure.room_id.in_([room.id for room in rooms]),
-            Closure.starts_at < window.end,
-            Closure.ends_at > window.start,
-        )
-        for closure in session.scalars(touching):
-            found[closure.room_id].append(closure)
-    return found
 
 
 def _live_claims(
@@ -103,10 +67,6 @@ def _live_claims(
     for resource_id, starts_at, ends_at in session.execute(touching):
         found[resource_id].append(Period(starts_at, ends_at))
     return found
-
-
-def _place(room: Room, closures: list[Closure], busy: dict[int, list[Period]]) -> Place:
-    return place_of(room, closures, busy.get(room.resource_id, ()))
 
 
 def _standings(window: Period, without_stop: int | None) -> dict[int, list[Standing]]:

@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
     KNOWN = "known"  # a room that is in the list
     OWN = "own"  # a place of the asker's own
-    NONE = "none"  # the theatre looks for a place
+    NONE = "none"  # a room nearby, or the theatre looks for a place
 
 
 class Knows(StrEnum):
@@ -112,7 +112,7 @@ def where_in(part: Mapping[str, Any]) -> Where | None:
             return Where(found, own_place=own_place_in(part)) if found else None
         case Kind.NONE:
             found = find_postcode(part["area"])
-            return Where(found) if found else None
+            return Where(found, room_id=part.get("near_room")) if found else None
     return None
 
 

@@ -37,6 +37,8 @@ class Norms:
     notice_days: int = 10
     horizon_days: int = 270
     undo_minutes: int = 10
+    theatre_answer_days: int = 7  # "binnen een week"
+    theatre_nudge_hours: int = 48  # planners are reminded this long before that is over
     host_answer_days: int = 7  # for a room, and for the cube in a room
     day_parts_at_most: int = 4  # of one request
     morning: tuple[time, time] = (time(9), time(12, 30))
@@ -65,6 +67,14 @@ class Norms:
     @property
     def call(self) -> timedelta:
         return timedelta(minutes=self.call_minutes)
+
+    @property
+    def theatre_answer(self) -> timedelta:
+        return timedelta(days=self.theatre_answer_days)
+
+    @property
+    def theatre_nudge(self) -> timedelta:
+        return timedelta(hours=self.theatre_nudge_hours)
 
     @property
     def host_answer(self) -> timedelta:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from booking.rules.capacity import capacity_findings
+from booking.rules.consent import host_findings
 from booking.rules.norms import Wish
 from booking.rules.performers import cast, performer_findings, playing
 from booking.rules.tour import Cube, Place, Player, Tour
@@ -102,6 +103,7 @@ def check(wanted: Wanted, cube: Cube, tour: Tour) -> Placement:
         *cube_findings(cube, stay, place.spot, norms),
         *casting,
         *_place(place, sessions, stay),
+        *_host(wanted, tour),
         *_held(wanted, resource_ids, stay, tour),
     ]
     if wanted.visitors is not None:
@@ -161,6 +163,8 @@ def _place(place: Place, sessions: tuple[Period, ...], stay: Period) -> list[Fin
         findings.append(blocker("place_unavailable", place=place.name))
     if any(taken.overlaps(stay) for taken in place.taken):
         findings.append(blocker("place_taken", place=place.name))
+    if any(busy.overlaps(stay) for busy in place.outside):
+        findings.append(blocker("place_busy_outside", place=place.name))
     opened = place.opened(stay)
     if opened is not None:
         findings += _opening(opened, sessions, stay)
@@ -169,6 +173,14 @@ def _place(place: Place, sessions: tuple[Period, ...], stay: Period) -> list[Fin
     if local_date(sessions[0].start) != local_date(sessions[-1].end):
         findings.append(concern("stands_overnight"))
     return findings
+
+
+def _host(wanted: Wanted, tour: Tour) -> list[Finding]:
+    """Counts once there is a request: nobody has been asked before that."""
+    if wanted.request_id is None or not wanted.place.has_host:
+        return []
+    said = tour.hosts_said.get((wanted.request_id, wanted.place.resource_id))
+    return host_findings(wanted.place.name, wanted.wish, said)
 
 
 def _opening(opened: list[Period], sessions: tuple[Period, ...], stay: Period) -> list[Finding]:

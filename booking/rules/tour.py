@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from booking.rules.consent import HostSaid
 from booking.rules.norms import Norms
 from core.clock import local_date
 from core.findings import Finding
 from core.geography import Point
 from core.period import Period
-from venues.rules.opening import WeeklyHours, open_periods
+from venues.rules.opening import DayHours, WeeklyHours, open_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,12 @@ class Place:
     spot: Spot
     hours: tuple[WeeklyHours, ...] | None  # None: nobody has said when it is open
     closures: tuple[Period, ...] = ()
+    special: tuple[DayHours, ...] = ()
     taken: tuple[Period, ...] = ()
+    outside: tuple[Period, ...] = ()  # busy in a calendar that the host keeps elsewhere
     fit: tuple[Finding, ...] = ()
     is_own: bool = False  # the asker's own place: who asks knows when it is open
+    has_host: bool = False  # listed, and somebody speaks for it: the cube comes only as agreed
     is_available: bool = True  # false: paused, retired, or the host does not want the cube
 
     def opened(self, around: Period) -> list[Period] | None:
@@ -40,7 +44,7 @@ class Place:
         if self.hours is None:
             return None
         first, last = local_date(around.start), local_date(around.end)
-        return open_periods(self.hours, self.closures, first, last)
+        return open_periods(self.hours, self.closures, first, last, self.special)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +99,5 @@ class Tour:
     players: tuple[Player, ...]
     places: Mapping[int, Place] = field(default_factory=dict)  # by room id
     holds: tuple[Hold, ...] = ()
+    # By request, and the resource of the place.
+    hosts_said: Mapping[tuple[int, int], HostSaid] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from booking.rules.asked import Asked
 from booking.rules.audience import Audience
 from booking.rules.lifecycle import Action, RequestState, may
 from booking.rules.norms import Wish
+from booking.services.consenting import drop_consent, need_consent, promise_answer
 from booking.services.drafts import drop_draft
 from booking.services.references import new_reference
 from core import history, rate_limit, submissions
@@ -49,6 +50,7 @@ def submit(
     submissions.remember(form_token, content, str(request.id), now)
     history.record("submitted", request.subject, by=history.ASKER, at=now)
     letters.submitted(request, now=now)
+    need_consent(request, request.room, by=history.ASKER, now=now)
     return request
 
 
@@ -91,9 +93,11 @@ def choose_alternative(
     request.choices = [new_choice(1, wish)]
     request.state, request.decline_reason, request.decline_words = RequestState.SUBMITTED, None, ""
     request.decided_at = None
+    promise_answer(request, now)
     session.flush()
     history.record("reopened", request.subject, by=history.ASKER, at=now, moment=wish.key)
     letters.reopened(request, now=now)
+    need_consent(request, request.room, by=history.ASKER, now=now)
     return request
 
 
@@ -107,6 +111,7 @@ def withdraw(request_id: int, *, version: int, by: Actor, now: datetime) -> Book
     session.flush()
     history.record("withdrawn", request.subject, by=by, at=now)
     letters.withdrawn(request, option, now=now)
+    drop_consent(request, by=by, now=now)
     return request
 
 
@@ -171,4 +176,5 @@ def _new_request(asked: Asked, now: datetime) -> BookingRequest:
         choices=[new_choice(n, wish) for n, wish in enumerate(asked.wishes, 1)],
     )
     set_audience(request, asked.audience)
+    promise_answer(request, now)
     return request

@@ -9,6 +9,7 @@ from booking import letters
 from booking.models import BookingRequest, Option, RequestDraft
 from booking.queries.requests import request_for_update
 from booking.rules.lifecycle import RequestState
+from booking.services.consenting import drop_consent
 from core import history
 from core.db import session
 
@@ -62,3 +63,4 @@ def _expire(request: BookingRequest, now: datetime) -> None:
     session.flush()
     history.record("expired", request.subject, by=history.CLOCK, at=now)
     letters.expired(request, option, now=now)
+    drop_consent(request, by=history.CLOCK, now=now)

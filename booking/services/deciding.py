@@ -12,6 +12,7 @@ from booking.rules.norms import Wish
 from booking.rules.placement import Chosen, Placement
 from booking.rules.tour import Tour
 from booking.services import claims
+from booking.services.consenting import bring_back, drop_consent, need_consent
 from booking.services.placing import crew_of, place_request, place_stop
 from core import history
 from core.db import session
@@ -51,6 +52,7 @@ def give_option(
         accepted=sorted(accepted),
     )
     letters.optioned(request, option, now=now)
+    need_consent(request, option.room, by=by, now=now)
     return option
 
 
@@ -87,6 +89,7 @@ def confirm(
         accepted=sorted(accepted),
     )
     letters.confirmed(request, stop, now=now)
+    need_consent(request, stop.room, by=by, now=now, not_before=stop.undo_until)
     return stop
 
 
@@ -104,7 +107,8 @@ def undo(request_id: int, *, by: Actor, now: datetime) -> BookingRequest:
     request.decided_at = None
     session.flush()
     history.record("undone", request.subject, by=by, at=now)
-    if option:
+    bring_back(request, stop, by=by, now=now)
+    if option and option.released_at is None:
         letters.optioned(request, option, now=now)  # unless it has left: confirming overtook it
     return request
 
@@ -135,6 +139,7 @@ def decline(
     session.flush()
     history.record("declined", request.subject, by=by, at=now, reason=reason, why=words)
     letters.declined(request, option, now=now)
+    drop_consent(request, by=by, now=now)
     return request
 
 

@@ -19,6 +19,8 @@ def forget_contacts(*, now: datetime) -> int:
     old = [r for r in _with_contact(now - CONTACTS_KEPT) if last_day(r) < today - CONTACTS_KEPT]
     for request in old:
         request.contact_name = request.contact_email = request.contact_phone = request.hope = ""
+        for consent in request.consents:
+            consent.words = ""
         outbox.forget_people(request.subject)
         session.flush()
         history.record("forgotten", request.subject, by=history.CLOCK, at=now)
@@ -35,6 +37,8 @@ def close_links(*, now: datetime) -> int:
     ]
     for request in done:
         links.revoke(*request.subject, now)
+        for consent in request.consents:
+            links.revoke(*consent.subject, now)
     return len(done)
 
 

@@ -10,6 +10,7 @@ from booking.queries.tour import load_tour
 from booking.rules.lifecycle import Action, RequestState, StopState, may
 from booking.rules.placement import Chosen
 from booking.services import claims
+from booking.services.consenting import drop_consent, end_consent, need_consent, tell_again
 from booking.services.placing import crew_of, place_request, place_stop
 from core import history
 from core.db import session
@@ -51,6 +52,8 @@ def move(
         accepted=sorted(accepted),
     )
     letters.moved(request, stop, told_before, why=why, now=now)
+    need_consent(request, stop.room, by=by, now=now, not_before=stop.undo_until)
+    tell_again(request, stop, now)
     return stop
 
 
@@ -69,7 +72,17 @@ def cancel(
     session.flush()
     history.record("cancelled", request.subject, by=by, at=now, why=why)
     letters.cancelled(request, stop, why=why, now=now)
+    _tell_hosts_asked(request, stop, by, now)
     return request
+
+
+def _tell_hosts_asked(request: BookingRequest, stop: Stop, by: Actor, now: datetime) -> None:
+    """With the other letters, or apart when those never left."""
+    if now < stop.undo_until:
+        drop_consent(request, by=by, now=now)
+        tell_again(request, stop, now)
+    else:
+        end_consent(request, now)
 
 
 def _confirmed_stop(request: BookingRequest, now: datetime) -> Stop:

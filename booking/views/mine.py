@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from booking.queries.consents import open_consents_of
 from booking.queries.mine import stops_at_venues_of, stops_of_performer
 from core import clock
 from core.pages import page
@@ -42,4 +43,5 @@ def as_host() -> Response:
         first_photos={room_id: found[0] for room_id, found in photos.items() if found},
         stops=stops_at_venues_of(person, clock.utcnow()),
         phrases=phrases,
+        consents=open_consents_of(person),
     )

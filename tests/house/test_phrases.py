@@ -11,6 +11,7 @@ import pytest
 
 from app import create_app
 from booking.rules.finder import Need
+from booking.rules.consent import ConsentState
 from booking.rules.lifecycle import Action, RequestState
 from booking.rules.norms import DayPart, Wish
 from core.errors import phrase
@@ -30,6 +31,7 @@ EXAMPLES: Mapping[str, Any] = {
     "action": Action.CONFIRM,
     "at": MOMENT,
     "at_most": 3,
+    "consent": ConsentState.YES,
     "day": date(2027, 2, 4),
     "day_parts": 3,
     "days": 10,

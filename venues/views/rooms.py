@@ -9,13 +9,13 @@ from core.language import gettext as _
 from core.pages import go_to, page
 from people.access import current_actor, planner_only
 from venues import phrases, services
+from venues.fitting import fit_of
 from venues.forms import RoomForm, RoomStateForm
 from venues.models import Room, RoomState, Venue
 from venues.queries.places import closures_ahead
 from venues.queries.stories import story_told
 from venues.views import refusals
 from venues.views.blueprint import bp
-from venues.views.fitting import fit_of
 from venues.views.loading import room_or_404, venue_or_404
 from venues.views.wording import differences, room_facts
 

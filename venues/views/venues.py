@@ -9,13 +9,13 @@ from core.language import gettext as _
 from core.pages import go_to, page
 from people.access import current_actor, planner_only
 from venues import phrases, services
+from venues.fitting import fits_of
 from venues.forms import VenueForm
 from venues.models import Venue
 from venues.queries.places import listed_by_district, newest_own_places
 from venues.queries.stories import story_told
 from venues.views import refusals
 from venues.views.blueprint import bp
-from venues.views.fitting import fits_of
 from venues.views.loading import venue_or_404
 from venues.views.wording import differences, venue_facts
 

@@ -3,7 +3,17 @@
 Read `steps` first: what is filled in lives in a draft, and every page but the last only adds to it.
 """
 
-from booking.views.asking import audience, check, contact, own, own_actions, own_change, when, where
+from booking.views.asking import (
+    audience,
+    check,
+    contact,
+    own,
+    own_actions,
+    own_change,
+    own_place,
+    when,
+    where,
+)
 from booking.views.asking.steps import bp
 
 __all__ = [
@@ -14,6 +24,7 @@ __all__ = [
     "own",
     "own_actions",
     "own_change",
+    "own_place",
     "when",
     "where",
 ]

@@ -8,6 +8,7 @@ from booking import services
 from booking.forms.asking import SendForm
 from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
+from booking.queries.consents import has_host
 from booking.queries.norms import current_norms
 from booking.queries.requests import request_sent_with
 from booking.queries.stops import request_by_id
@@ -24,6 +25,7 @@ from core.language import language
 from core.pages import go_to, page
 from core.security import client_address, keep_private
 from people.access import public
+from venues.fitting import fit_of
 from venues.queries.places import find_room
 
 START, SENT = "asking.start", "sent"
@@ -106,13 +108,16 @@ def _refused(form: SendForm, answers: Answers, refusal: Refused) -> Response:
 def _page(form: SendForm, answers: Answers, status: int = 200) -> Response:
     where, now, norms = answers.where, clock.utcnow(), current_norms()
     judged = check_wishes(where, answers.wishes, answers.visitors, now) if where else []
+    room = find_room(where.room_id) if where and where.room_id else None
     seats = [seats_for(answers.visitors or 0, wish, norms) for wish in answers.wishes]
     return page(
         "booking/asking/check.html",
         status,
         form=form,
         asked=answers.asked(language()),
-        room=find_room(where.room_id) if where and where.room_id else None,
+        room=room,
+        fit=fit_of(room) if room else None,
+        has_host=has_host(room),
         choices=[Choice(wish, _about_moment(findings)) for wish, findings in judged],
         about_place=_about_place(judged),
         needed=max((each.needed for each in seats if not each.are_enough), default=None),

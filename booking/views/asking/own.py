@@ -12,8 +12,10 @@ from flask import Response, abort, flash, make_response, url_for
 from booking.feeds import own_stop
 from booking.forms.own_request import AlternativeForm, CancelOwnForm, DetailsForm, WithdrawForm
 from booking.models import BookingRequest, Stop
+from booking.queries.consents import three_answers
 from booking.queries.stops import request_by_id
-from booking.rules.lifecycle import Action, may
+from booking.rules.lifecycle import Action, RequestState, may
+from booking.rules.three_answers import Party
 from booking.views.asking.steps import bp
 from core import clock, links
 from core.findings import Finding
@@ -55,6 +57,11 @@ class Visit:
     @property
     def can_choose(self) -> bool:
         return self.may(Action.REOPEN) and bool(self.asked.alternatives)
+
+    @property
+    def can_choose_place(self) -> bool:
+        """It waits, and has no place (any more)."""
+        return self.asked.state is RequestState.SUBMITTED and self.asked.room_id is None
 
     @property
     def is_fresh(self) -> bool:
@@ -101,6 +108,8 @@ def own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = No
         stop=visit.stop,
         refused=refused or [],
         Action=Action,
+        answers=three_answers(visit.asked),
+        reader=Party.ASKER,
     )
 
 

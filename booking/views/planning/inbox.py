@@ -1,20 +1,26 @@
 """Reading: today, the inbox, one request."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Response
 
 from booking.forms.planning import UndoForm
+from booking.models import BookingRequest
+from booking.queries.consents import has_host, is_refused, stops_hosts_refuse, three_answers
 from booking.queries.desk import cases
+from booking.queries.near_rooms import free_rooms_near
 from booking.queries.requests import decided_requests, waiting_requests
 from booking.queries.stops import stops_between, undoable_stops
-from booking.rules.lifecycle import WAITING, Action, may
+from booking.rules.lifecycle import WAITING, Action, RequestState, may
+from booking.rules.three_answers import Party
 from booking.views.planning.desk import bp, is_undoable, request_or_404
 from core import clock, history
 from core.outbox.queries import mail_counts, mails_about
 from core.pages import asked_page, page
 from people.access import planner_only
 from people.queries import names_of
+from venues.fitting import fit_of
 
 DAYS_AHEAD = 14
 DECIDED_A_PAGE = 30
@@ -35,6 +41,7 @@ def today() -> Response:
         cases=cases(waiting_requests(), now),
         undoable=undoable_stops(now),
         mail_counts=mail_counts(),
+        refused_stops=stops_hosts_refuse(now),
         undo_form=UndoForm(),
     )
 
@@ -52,6 +59,7 @@ def inbox() -> Response:
         decided=decided[:DECIDED_A_PAGE],
         has_older=len(decided) > DECIDED_A_PAGE,
         number=number,
+        refused_stops=stops_hosts_refuse(now),
         undoable=undoable_stops(now),
         undo_form=UndoForm(),
     )
@@ -74,4 +82,19 @@ def one_request(request_id: int) -> Response:
         story=told,
         names=names_of(entry.person_id for entry in told),
         mails=mails_about(found.subject),
+        **_place_and_host(found, now),
     )
+
+
+def _place_and_host(found: BookingRequest, now: datetime) -> dict[str, Any]:
+    """Whether the cube fits, what the host says, and where else it could be."""
+    stop, room = found.stop, found.room
+    seeks_place = found.state is RequestState.SUBMITTED and room is None
+    return {
+        "answers": three_answers(found),
+        "reader": Party.THEATRE,
+        "is_refused": bool(stop and stop.is_confirmed and is_refused(stop)),
+        "fit": fit_of(room) if room else None,
+        "can_ask_measures": has_host(room),
+        "near": free_rooms_near(found, now) if seeks_place else [],
+    }

@@ -1,0 +1,120 @@
+"""From an answer of a host, or the lack of one, to the letters that follow it."""
+
+from datetime import datetime
+from functools import partial
+
+from booking.letters import consent_host as to_host
+from booking.letters import consent_others as to_others
+from booking.letters.posting import CalendarNews, Writer, post
+from booking.letters.recipients import asker, hosts_of, planners
+from booking.models import BookingRequest, HostConsent, Option
+from booking.queries.near_rooms import FreeRoom
+from core import links
+from venues.models import Room
+
+
+def host_asked(
+    request: BookingRequest,
+    consent: HostConsent,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> None:
+    """Each host gets a key of their own; any of them may answer."""
+    for person in hosts_of(consent.room.venue_id):
+        write = partial(to_host.asked, request, consent, _key(consent, now))
+        event = f"consent:{consent.id}"
+        post(write, person, request, event=event, now=now, not_before=not_before)
+
+
+def host_reminded(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
+    for person in hosts_of(consent.room.venue_id):
+        write = partial(to_host.reminded, request, consent, _key(consent, now))
+        post(write, person, request, event=f"consent:{consent.id}:reminded", now=now)
+
+
+def host_dropped(
+    request: BookingRequest,
+    consent: HostConsent,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> None:
+    for person in hosts_of(consent.room.venue_id):
+        write = partial(to_host.dropped, request, consent)
+        event = f"consent:{consent.id}:dropped:{_stamp(consent.dropped_at or now)}"
+        post(write, person, request, event=event, now=now, not_before=not_before)
+
+
+def host_agreed(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
+    """The asker hears it as long as the theatre still has to decide."""
+    event = f"consent:{consent.id}:yes:{_stamp(now)}"
+    _tell_planners(partial(to_others.agreed_for_planner, request, consent), request, event, now)
+    if request.decided_at is None:
+        write = partial(to_others.agreed_for_asker, request, consent, _own(request, now))
+        post(write, asker(request), request, event=event, now=now)
+
+
+def host_refused(
+    request: BookingRequest,
+    consent: HostConsent,
+    option: Option | None,
+    near: list[FreeRoom],
+    *,
+    now: datetime,
+) -> None:
+    """`option`: the one that ended by it, which leaves the calendar of the asker."""
+    event = f"consent:{consent.id}:no:{_stamp(now)}"
+    news = None
+    if option:
+        option.invitation.revise()
+        news = CalendarNews.of(option, "CANCEL", now)
+    write = partial(to_others.refused_for_asker, request, consent, near, _own(request, now))
+    post(write, asker(request), request, event=event, now=now, news=news)
+    about = partial(to_others.refused_for_planner, request, consent, near)
+    _tell_planners(about, request, event, now)
+
+
+def host_took_back(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
+    write = partial(to_others.taken_back_for_planner, request, consent)
+    _tell_planners(write, request, f"consent:{consent.id}:back:{_stamp(now)}", now)
+
+
+def host_silent(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
+    event = f"consent:{consent.id}:silent"
+    _tell_planners(partial(to_others.silent_for_planner, request, consent), request, event, now)
+    if request.decided_at is None:
+        write = partial(to_others.silent_for_asker, request, consent, _own(request, now))
+        post(write, asker(request), request, event=event, now=now)
+
+
+def promise_due(request: BookingRequest, *, now: datetime) -> None:
+    assert request.answer_until is not None
+    event = f"promise:{request.answer_until:%Y%m%d%H%M}"
+    _tell_planners(partial(to_others.promise_for_planner, request), request, event, now)
+
+
+def measures_asked(request: BookingRequest, room: Room, *, now: datetime) -> int:
+    """Once a day at most. Returns how many hosts are asked."""
+    asked = hosts_of(room.venue_id)
+    for person in asked:
+        write = partial(to_host.measures, request, room)
+        post(write, person, request, event=f"measures:{room.id}:{now:%Y%m%d}", now=now)
+    return len(asked)
+
+
+def _tell_planners(write: Writer, request: BookingRequest, event: str, now: datetime) -> None:
+    for person in planners():
+        post(write, person, request, event=event, now=now)
+
+
+def _key(consent: HostConsent, now: datetime) -> str:
+    return links.issue(*consent.subject, now=now)
+
+
+def _own(request: BookingRequest, now: datetime) -> str:
+    return links.issue(*request.subject, now=now)
+
+
+def _stamp(now: datetime) -> str:
+    return f"{now:%Y%m%d%H%M%S}"
