@@ -162,3 +162,7 @@ class RoomDate(Base):
     @property
     def is_confirmed(self) -> bool:
         return self.state is DateState.CONFIRMED
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE

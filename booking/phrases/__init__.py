@@ -8,7 +8,7 @@ from typing import Any
 
 from booking.phrases import consent, finder, rooms, tour
 from booking.phrases.consent import consent_state, host_reason, party, stance
-from booking.phrases.rooms import date_state, frequency, length
+from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
     day_part,
     decline_reason,
@@ -24,6 +24,7 @@ from core.findings import Finding
 
 __all__ = [
     "PHRASES",
+    "booking_state",
     "consent_state",
     "date_state",
     "day_part",
@@ -41,6 +42,7 @@ __all__ = [
     "score_part",
     "stance",
     "stop_state",
+    "waiting_state",
 ]
 
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from booking.rules.recurrence import Frequency
-from booking.rules.room_lifecycle import DateState
+from booking.rules.room_lifecycle import DateState, WaitingState
 from core.filters import long_date, short_date, time_span
 from core.language import gettext as _
 from core.language import ngettext
@@ -25,6 +25,14 @@ def date_state(state: DateState) -> str:
     }[state]
 
 
+def booking_state(states: list[DateState]) -> str:
+    """One word for a whole booking, from its dates: what still matters comes first."""
+    for state in DateState:
+        if state in states:
+            return date_state(state)
+    return ""
+
+
 def frequency(kind: Frequency) -> str:
     return {
         Frequency.ONCE: _("één keer"),
@@ -32,6 +40,16 @@ def frequency(kind: Frequency) -> str:
         Frequency.FORTNIGHTLY: _("om de week"),
         Frequency.MONTHLY: _("elke maand"),
     }[kind]
+
+
+def waiting_state(state: WaitingState) -> str:
+    return {
+        WaitingState.WAITING: _("wacht"),
+        WaitingState.OFFERED: _("aangeboden"),
+        WaitingState.TAKEN: _("genomen"),
+        WaitingState.LAPSED: _("verlopen"),
+        WaitingState.LEFT: _("niet meer nodig"),
+    }[state]
 
 
 def length(time: timedelta) -> str:

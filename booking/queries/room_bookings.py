@@ -1,10 +1,14 @@
 """Bookings of rooms, as the pages and services need them."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
-from booking.models import RoomBooking
+from booking.models import RoomBooking, RoomDate
+from booking.rules.room_lifecycle import DateState
 from core.db import session
 from core.findings import Refused, blocker
+from core.period import Period
 
 
 def room_booking_for_update(booking_id: int, version: int | None = None) -> RoomBooking:
@@ -24,3 +28,37 @@ def room_booking_for_update(booking_id: int, version: int | None = None) -> Room
     if version is not None and booking.version != version:
         raise Refused([blocker("booking_changed_meanwhile")])
     return booking
+
+
+def room_booking_by_id(booking_id: int) -> RoomBooking | None:
+    return session.get(RoomBooking, booking_id)
+
+
+def competing_dates(room_id: int, period: Period, besides: int) -> list[RoomDate]:
+    """Dates of other bookings that are asked for at the same time in the same room."""
+    overlapping = (
+        select(RoomDate)
+        .where(
+            RoomDate.room_id == room_id,
+            RoomDate.state == DateState.ASKED,
+            RoomDate.starts_at < period.end,
+            RoomDate.ends_at > period.start,
+            RoomDate.room_booking_id != besides,
+        )
+        .order_by(RoomDate.id)
+    )
+    return list(session.scalars(overlapping))
+
+
+def confirmed_dates_in(room_id: int, now: datetime) -> list[RoomDate]:
+    """What is still to come in a room, in order."""
+    coming = (
+        select(RoomDate)
+        .where(
+            RoomDate.room_id == room_id,
+            RoomDate.state == DateState.CONFIRMED,
+            RoomDate.ends_at > now,
+        )
+        .order_by(RoomDate.starts_at, RoomDate.id)
+    )
+    return list(session.scalars(coming))

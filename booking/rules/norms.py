@@ -40,6 +40,8 @@ class Norms:
     theatre_answer_days: int = 7  # "binnen een week"
     theatre_nudge_hours: int = 48  # planners are reminded this long before that is over
     host_answer_days: int = 7  # for a room, and for the cube in a room
+    nudge_hours: int = 48  # a host is reminded this long before the answer is due
+    waiting_offer_hours: int = 24  # whoever waited has this long to take what came free
     day_parts_at_most: int = 4  # of one request
     morning: tuple[time, time] = (time(9), time(12, 30))
     afternoon: tuple[time, time] = (time(13), time(17))
@@ -79,6 +81,14 @@ class Norms:
     @property
     def host_answer(self) -> timedelta:
         return timedelta(days=self.host_answer_days)
+
+    @property
+    def nudge(self) -> timedelta:
+        return timedelta(hours=self.nudge_hours)
+
+    @property
+    def waiting_offer(self) -> timedelta:
+        return timedelta(hours=self.waiting_offer_hours)
 
     @property
     def undo(self) -> timedelta:

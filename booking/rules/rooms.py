@@ -4,6 +4,7 @@
 what depends on who asks.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -129,6 +130,12 @@ def judged(
         return JudgedDate(day, None, place, (blocker("time_not_on_clock", day=day),))
     findings = room_findings(Meeting(period, people, waiting_id), place, now)
     return JudgedDate(day, period, place, tuple(findings))
+
+
+def judged_series(
+    days: Sequence[date], times: Times, people: int, place: RoomPlace, now: datetime
+) -> list[JudgedDate]:
+    return [judged(day, times, people, place, now) for day in days]
 
 
 def _bookable(place: RoomPlace) -> list[Finding]:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from app import create_app
-from booking.rules.finder import Need
 from booking.rules.consent import ConsentState
+from booking.rules.finder import Need
 from booking.rules.lifecycle import Action, RequestState
 from booking.rules.norms import DayPart, Wish
 from core.errors import phrase

@@ -20,9 +20,9 @@ from core.pages import page_or_fragment
 from core.reading import calendar_date
 from people.access import public
 from venues import phrases as venue_phrases
+from venues.fitting import fit_of
 from venues.models import Room, RoomState
 from venues.queries.places import find_room
-from venues.views.fitting import fit_of
 from venues.views.showing import room_shown
 
 A_WEEK = timedelta(days=DAYS)

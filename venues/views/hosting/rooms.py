@@ -8,13 +8,13 @@ from core.findings import Refused
 from core.pages import page
 from people.access import current_actor, host_only
 from venues import phrases, services
+from venues.fitting import fit_of
 from venues.forms import FactsForm
 from venues.models import Room, RoomState, Venue
 from venues.queries.places import closures_ahead
 from venues.queries.special import special_ahead
 from venues.queries.stories import story_told
 from venues.views import refusals
-from venues.views.fitting import fit_of
 from venues.views.hosting.blueprint import bp
 from venues.views.hosting.loading import own_room_or_404, own_venue_or_404
 from venues.views.hosting.steps import onward, step

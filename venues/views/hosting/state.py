@@ -10,11 +10,11 @@ from core.language import gettext as _
 from core.pages import go_to, page
 from people.access import current_actor, host_only
 from venues import phrases, services
+from venues.fitting import fit_of
 from venues.forms import RoomStateForm
 from venues.models import Room, RoomState
 from venues.rules.publishing import publish_findings
 from venues.views import refusals
-from venues.views.fitting import fit_of
 from venues.views.hosting.blueprint import bp
 from venues.views.hosting.loading import own_room_or_404
 from venues.views.hosting.rooms import room_page
