@@ -2,13 +2,31 @@
 
 from flask import Blueprint
 
-from booking.views import agenda, asking, consent, mine, outbox, planning, public, rooms, roster
+from booking.views import (
+    agenda,
+    answering,
+    asking,
+    consent,
+    mine,
+    outbox,
+    own_booking,
+    planning,
+    public,
+    reserving,
+    rooms,
+    roster,
+    waiting,
+)
 
 blueprints: list[Blueprint] = [
     public.bp,
     agenda.bp,
     asking.bp,
     rooms.bp,
+    reserving.bp,
+    own_booking.bp,
+    answering.bp,
+    waiting.bp,
     consent.bp,
     mine.bp,
     planning.bp,

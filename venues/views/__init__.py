@@ -4,10 +4,10 @@ from flask import Blueprint
 
 from core.errors import register_phrases
 from venues import phrases
-from venues.views import closures, hosting, hosts, offering, photos, rooms, venues
+from venues.views import closures, hosting, hosts, offering, outside, photos, rooms, venues
 from venues.views.blueprint import bp
 
-blueprints: list[Blueprint] = [bp, hosting.bp, offering.bp, photos.bp]
+blueprints: list[Blueprint] = [bp, hosting.bp, offering.bp, photos.bp, outside.bp]
 
 register_phrases(phrases.say)
 
