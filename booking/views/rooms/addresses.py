@@ -1,5 +1,7 @@
 """Where the pages of rooms lead: to booking, and to waiting."""
 
+from typing import Any
+
 from flask import url_for
 
 from core.clock import local_date, to_local
@@ -16,8 +18,8 @@ def waiting(room_id: int, period: Period) -> str:
     return url_for("waiting.join", room_id=room_id, **_moment(period, None))
 
 
-def _moment(period: Period | None, people: int | None) -> dict[str, str]:
-    query = {}
+def _moment(period: Period | None, people: int | None) -> dict[str, Any]:
+    query: dict[str, Any] = {}
     if period:
         query["datum"] = local_date(period.start).isoformat()
         query["van"] = f"{to_local(period.start):%H:%M}"
