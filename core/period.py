@@ -63,20 +63,35 @@ def merged(periods: Iterable[Period]) -> list[Period]:
 
 def subtracted(periods: Iterable[Period], taken: Iterable[Period]) -> list[Period]:
     """What is left of `periods` when all of `taken` is cut out, in order."""
-    left = merged(periods)
-    for hole in merged(taken):
-        left = [part for period in left for part in _without(period, hole)]
-    return left
+    holes = merged(taken)
+    return [left for period in merged(periods) for left in _without(period, holes)]
 
 
-def _without(period: Period, hole: Period) -> Iterator[Period]:
-    if not period.overlaps(hole):
-        yield period
-        return
-    if period.start < hole.start:
-        yield Period(period.start, hole.start)
-    if hole.end < period.end:
-        yield Period(hole.end, period.end)
+def in_common(periods: Iterable[Period], others: Iterable[Period]) -> list[Period]:
+    """The time that is in both, in order."""
+    mine, theirs = merged(periods), merged(others)
+    found, m, t = [], 0, 0
+    while m < len(mine) and t < len(theirs):
+        if common := mine[m].common(theirs[t]):
+            found.append(common)
+        if mine[m].end <= theirs[t].end:
+            m += 1
+        else:
+            t += 1
+    return found
+
+
+def _without(period: Period, holes: list[Period]) -> Iterator[Period]:
+    """`holes` in order, and none touches another."""
+    start = period.start
+    for hole in holes:
+        if hole.start >= period.end:
+            break
+        if hole.start > start:
+            yield Period(start, hole.start)
+        start = max(start, hole.end)
+    if start < period.end:
+        yield Period(start, period.end)
 
 
 def gaps(periods: Iterable[Period]) -> list[Period]:

@@ -4,8 +4,8 @@ Always the same number of queries, and what they read does not grow with the pas
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -46,13 +46,15 @@ def candidates(sought: Sought) -> list[Candidate]:
     rows = session.execute(_lent(sought)).all()
     hours = _hours(sought)
     bare = [_bare(row, hours) for row in rows]
-    days = sought.days
-    places = (
-        with_window(local_days(days[0], days[-1]), bare)
-        if days
-        else {place.room_id: place for place in bare}
-    )
+    places = _around(sought.days, bare) if sought.days else {each.room_id: each for each in bare}
     return [Candidate(places[row.id], _has(row, sought.needs)) for row in rows]
+
+
+def _around(days: Sequence[date], bare: list[RoomPlace]) -> dict[int, RoomPlace]:
+    """What there is on those days, and as far beyond as any of these rooms is kept free."""
+    kept_free = (max(place.terms.before, place.terms.after) for place in bare)
+    around = max(kept_free, default=timedelta())
+    return with_window(local_days(days[0], days[-1]), bare, around=around)
 
 
 def rooms_shown(shown: Iterable[Found]) -> dict[int, Room]:

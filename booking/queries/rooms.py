@@ -20,6 +20,7 @@ from core.db import session
 from core.period import Period
 from venues.facts import find_postcode
 from venues.models import Closure, OutsideBusy, Room, RoomState, SpecialHours, Venue
+from venues.rules.opening import DayHours
 
 AROUND = timedelta(days=1)  # buffers and opening hours reach this far beyond what is asked
 
@@ -35,12 +36,16 @@ def load_rooms(
 
 
 def with_window(
-    window: Period, bare: Sequence[RoomPlace], *, without_dates: Sequence[int] = ()
+    window: Period,
+    bare: Sequence[RoomPlace],
+    *,
+    around: timedelta = AROUND,
+    without_dates: Sequence[int] = (),
 ) -> dict[int, RoomPlace]:
     """Rooms as they are by themselves, with what there is within the window, by room id."""
     if not bare:
         return {}
-    wide = window.padded(AROUND, AROUND)
+    wide = window.padded(around, around)
     ids = [place.room_id for place in bare]
     resource_ids = [place.resource_id for place in bare]
     taken = _taken(wide, resource_ids, without_dates)
@@ -50,7 +55,7 @@ def with_window(
     return {
         place.room_id: replace(
             place,
-            special=tuple(each.hours for each in special[place.room_id]),
+            special=tuple(special[place.room_id]),
             closures=tuple(closures[place.room_id]),
             taken=tuple(taken[place.resource_id]),
             outside=tuple(outside[place.resource_id]),
@@ -137,15 +142,20 @@ def _outside(
     """Busy, and perhaps busy, by resource id."""
     busy: dict[int, list[Period]] = defaultdict(list)
     perhaps: dict[int, list[Period]] = defaultdict(list)
-    touching = select(OutsideBusy).where(
+    touching = select(
+        OutsideBusy.resource_id,
+        OutsideBusy.is_tentative,
+        OutsideBusy.starts_at,
+        OutsideBusy.ends_at,
+    ).where(
         OutsideBusy.resource_id.in_(resource_ids),
         OutsideBusy.starts_at > window.start - LONGEST,
         OutsideBusy.starts_at < window.end,
         OutsideBusy.ends_at > window.start,
     )
-    for each in session.scalars(touching):
-        found = perhaps if each.is_tentative else busy
-        found[each.resource_id].append(Period(each.starts_at, each.ends_at))
+    for resource_id, is_tentative, starts_at, ends_at in session.execute(touching):
+        found = perhaps if is_tentative else busy
+        found[resource_id].append(Period(starts_at, ends_at))
     return busy, perhaps
 
 
@@ -162,29 +172,37 @@ def _closures(window: Period, room_ids: list[int]) -> dict[int, list[Period]]:
     return found
 
 
-def _special(window: Period, room_ids: list[int]) -> dict[int, list[SpecialHours]]:
+def _special(window: Period, room_ids: list[int]) -> dict[int, list[DayHours]]:
     """By room id."""
-    found: dict[int, list[SpecialHours]] = defaultdict(list)
-    within = select(SpecialHours).where(
+    found: dict[int, list[DayHours]] = defaultdict(list)
+    within = select(
+        SpecialHours.room_id, SpecialHours.day_on, SpecialHours.opens_at, SpecialHours.closes_at
+    ).where(
         SpecialHours.room_id.in_(room_ids),
         SpecialHours.day_on >= local_date(window.start),
         SpecialHours.day_on <= local_date(window.end),
     )
-    for each in session.scalars(within):
-        found[each.room_id].append(each)
+    for room_id, *hours in session.execute(within):
+        found[room_id].append(DayHours(*hours))
     return found
 
 
 def _kept(window: Period, room_ids: list[int]) -> dict[int, list[Kept]]:
     """What is offered to whoever waited, by room id."""
     found: dict[int, list[Kept]] = defaultdict(list)
-    offered = select(WaitingPlace).where(
+    offered = select(
+        WaitingPlace.room_id,
+        WaitingPlace.starts_at,
+        WaitingPlace.ends_at,
+        WaitingPlace.offered_until,
+        WaitingPlace.id,
+    ).where(
         WaitingPlace.room_id.in_(room_ids),
         WaitingPlace.state == WaitingState.OFFERED,
+        WaitingPlace.offered_until.is_not(None),
         WaitingPlace.starts_at > window.start - LONGEST,
         WaitingPlace.starts_at < window.end,
     )
-    for each in session.scalars(offered):
-        if each.offered_until:
-            found[each.room_id].append(Kept(each.period, each.offered_until, each.id))
+    for room_id, starts_at, ends_at, until, waiting_id in session.execute(offered):
+        found[room_id].append(Kept(Period(starts_at, ends_at), until, waiting_id))
     return found

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 
 from booking.rules.free import free_times
@@ -23,8 +24,8 @@ from booking.rules.rooms import (
 )
 from booking.rules.walking import ring, walking_minutes
 from core.clock import local_date
-from core.findings import Finding, blocker, blockers, concerns
-from core.period import Period
+from core.findings import Finding, blocker, blockers, concern, concerns
+from core.period import Period, in_common
 from venues.facts import Postcode
 
 WHOLE_DAY = Times(time(), time())
@@ -66,9 +67,14 @@ class Sought:
     origin: Postcode | None = None
 
     @property
+    def windows(self) -> tuple[Period, ...]:
+        """The times on each day; not on a day on which the clock has no such time."""
+        return _windows(self.days, self.times)
+
+    @property
     def period(self) -> Period | None:
         """The one moment that is meant, when it is one."""
-        return self.times.on(self.days[0]) if self.days and self.length is None else None
+        return next(iter(self.windows), None) if self.length is None else None
 
     @property
     def fewest_people(self) -> int:
@@ -112,6 +118,12 @@ class _When:
     free: tuple[Period, ...] = ()
     misses: tuple[Finding, ...] = ()
     remarks: tuple[Finding, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def _windows(days: tuple[date, ...], times: Times) -> tuple[Period, ...]:
+    """Remembered, as a thousand rooms are asked for the same."""
+    return tuple(window for day in days if (window := times.on(day)))
 
 
 def found(
@@ -214,18 +226,27 @@ def _shifted(place: RoomPlace, period: Period, now: datetime) -> _When | None:
 
 def _within(place: RoomPlace, sought: Sought, length: timedelta, now: datetime) -> _When | None:
     """Every stretch that is long enough, within the times of each day."""
-    windows = [window for day in sought.days if (window := sought.times.on(day))]
-    free = free_times(place, sought.days[0], sought.days[-1], now)
-    parts = [part for window in windows for each in free if (part := each.common(window))]
-    enough = tuple(p for p in parts if p.length >= max(length, place.terms.shortest))
-    if length > place.terms.longest:
-        too_long = blocker("meeting_too_long", longest=place.terms.longest)
-        return _When(enough, (too_long,)) if enough else None
+    parts = in_common(free_times(place, sought.days[0], sought.days[-1], now), sought.windows)
+    shortest, longest = max(length, place.terms.shortest), place.terms.longest
+    enough = tuple(part for part in parts if part.length >= shortest)
+    if enough and length > longest:
+        return _When(enough, (blocker("meeting_too_long", longest=longest),))
     if enough:
-        return _When(enough)
-    half = max(length / 2, place.terms.shortest)
-    longest = max((p for p in parts if p.length >= half), key=lambda p: p.length, default=None)
+        return _When(enough, remarks=_perhaps(place, enough))
+    return _shorter(parts, max(length / 2, place.terms.shortest))
+
+
+def _shorter(parts: list[Period], half: timedelta) -> _When | None:
+    """The longest stretch there is, when it is at least half of what was asked."""
+    nearly = [part for part in parts if part.length >= half]
+    longest = max(nearly, key=lambda part: part.length, default=None)
     return _When((longest,), (blocker("free_shorter", session=longest),)) if longest else None
+
+
+def _perhaps(place: RoomPlace, free: Iterable[Period]) -> tuple[Finding, ...]:
+    """What is free may turn out to be taken, when an outside calendar says perhaps."""
+    doubtful = in_common(place.perhaps, free)
+    return (concern("room_perhaps_busy"),) if doubtful else ()
 
 
 def _is_far_too_small(place: RoomPlace, sought: Sought) -> bool:
