@@ -1,11 +1,11 @@
-"""python -m bench [bookings|pages]"""
+"""python -m bench [bookings|finder|pages]"""
 
 import logging
 import sys
 
-from bench import bookings, pages
+from bench import bookings, finder, pages
 
-PARTS = {"bookings": bookings.main, "pages": pages.main}
+PARTS = {"bookings": bookings.main, "finder": finder.main, "pages": pages.main}
 
 
 def main(wanted: list[str]) -> int:

@@ -145,7 +145,8 @@ def judge(candidate: Candidate, sought: Sought, now: datetime) -> Found | None:
     when = _when(place, sought, now)
     if when is None:
         return None
-    who = _asker(place, sought)  # who only looks around is told, and nothing more
+    who = _asker(place, sought)
+    stands_in_the_way = bool(sought.days and sought.origin)  # else it is only good to know
     return Found(
         place,
         walking_minutes(sought.origin.centre, place.point) if sought.origin else None,
@@ -153,10 +154,10 @@ def judge(candidate: Candidate, sought: Sought, now: datetime) -> Found | None:
         (
             *when.misses,
             *_seats(place, sought),
-            *(who if sought.days else ()),
+            *(who if stands_in_the_way else ()),
             *(_unknown(need) for need in sorted(sought.needs) if candidate.has[need] is None),
         ),
-        when.remarks if sought.days else tuple(who),
+        (*when.remarks, *(() if stands_in_the_way else who)),
     )
 
 
@@ -260,8 +261,8 @@ def _seats(place: RoomPlace, sought: Sought) -> list[Finding]:
 
 
 def _asker(place: RoomPlace, sought: Sought) -> list[Finding]:
-    """Whoever says from where they come is judged by it; nobody is known here yet."""
-    district = sought.origin.district.number if sought.origin else place.district_number
+    """Who may book here; nobody is known here yet."""
+    district = sought.origin.district.number if sought.origin else None
     return blockers(asker_findings(RoomAsker(district), 1, place))
 
 
@@ -275,5 +276,5 @@ def _nearest(each: Found) -> tuple[int, int, str, int]:
     return each.walking or 0, place.people or 0, place.name, place.room_id
 
 
-def _least_missing(each: Found) -> tuple[int, int, int, str, int]:
-    return len(each.misses), *_nearest(each)
+def _least_missing(each: Found) -> tuple[bool, int, int, int, str, int]:
+    return not each.can_be_booked, len(each.misses), *_nearest(each)

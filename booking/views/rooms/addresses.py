@@ -1,11 +1,29 @@
-"""Where the pages of rooms lead: to booking, and to waiting."""
+"""Where the pages of rooms lead: to another search, to booking, and to waiting."""
 
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
+from booking.forms.finder import AT_TIMES, FinderForm
 from core.clock import local_date, to_local
 from core.period import Period
+
+TIMES, LENGTH = {"van", "tot"}, {"duur"}
+
+
+def finding(form: FinderForm, **changed: str | int) -> str:
+    """This search, to keep or pass on, with something else in it; from its first page on.
+
+    Only what counts: of the two ways to say when, what belongs to the other is left out.
+    """
+    left_out = {"wanneer", *LENGTH} if form.when.data == AT_TIMES else TIMES
+    asked: dict[str, Any] = {
+        field.name: [text for text in request.args.getlist(field.name) if text]
+        for field in form
+        if field.name not in left_out
+    }
+    given: dict[str, Any] = {name: value or None for name, value in changed.items()}
+    return url_for("rooms.find", **{**asked, **given})
 
 
 def reserving(room_id: int, period: Period | None = None, people: int | None = None) -> str:

@@ -66,12 +66,14 @@ def _moment(form: FinderForm, now: datetime) -> _Moment | None:
 
 
 def _part_of_days(form: FinderForm, now: datetime) -> _Moment | None:
-    """A week from the chosen day on, or from today."""
+    """A week from the chosen day on, or from today; of a week that has begun what is left."""
     assert form.part
-    first = form.day.data or local_date(now)
+    today = local_date(now)
+    first = form.day.data or today
     days = tuple(first + timedelta(days=n) for n in range(A_WEEK))
-    moment = _Moment(days, DAY_PARTS[form.part], form.stretch)
-    return _unless(form, sought_findings(first, None, now), moment)
+    left = tuple(day for day in days if day >= today) or days
+    moment = _Moment(left, DAY_PARTS[form.part], form.stretch)
+    return _unless(form, sought_findings(left[0], None, now), moment)
 
 
 def _unless(form: FinderForm, against: Iterable[Finding], moment: _Moment) -> _Moment | None:
