@@ -4,12 +4,12 @@ Always the same number of queries, and what they read does not grow with the pas
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 from sqlalchemy.orm import lazyload
 
 from booking.queries.rooms import is_lent, with_window
@@ -64,10 +64,18 @@ def rooms_shown(shown: Iterable[Found]) -> dict[int, Room]:
     return {room.id: room for room in session.scalars(wanted)}
 
 
+def _may_do(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    """Not what is known to lack a need or be far too small; what nobody has said stays in."""
+    yield is_lent()
+    for need, column in HAS.items():
+        if need in sought.needs:
+            yield column.is_not(False)
+    if sought.people is not None:
+        yield or_(Room.people.is_(None), Room.people >= sought.fewest_people)
+
+
 def _lent(sought: Sought) -> Select[Any]:
-    """A hard need is one of which is known that it is not met; what nobody has said stays in."""
-    wanted = [column for need, column in HAS.items() if need in sought.needs]
-    chosen = (
+    return (
         select(
             Room.id,
             Room.resource_id,
@@ -85,12 +93,9 @@ def _lent(sought: Sought) -> Select[Any]:
             exists().where(OpeningHours.room_id == Room.id).label("has_hours"),
         )
         .join(Room.venue)
-        .where(is_lent(), *(column.is_not(False) for column in wanted))
+        .where(*_may_do(sought))
         .order_by(Room.id)
     )
-    if sought.people is not None:
-        chosen = chosen.where(or_(Room.people.is_(None), Room.people >= sought.fewest_people))
-    return chosen
 
 
 def _hours(sought: Sought) -> Mapping[int, list[WeeklyHours]]:
@@ -105,7 +110,7 @@ def _hours(sought: Sought) -> Mapping[int, list[WeeklyHours]]:
         )
         .join(Room, Room.id == OpeningHours.room_id)
         .join(Room.venue)
-        .where(is_lent(), OpeningHours.weekday.in_(reached))
+        .where(*_may_do(sought), OpeningHours.weekday.in_(reached))
     )
     found: dict[int, list[WeeklyHours]] = defaultdict(list)
     for room_id, *hours in session.execute(of_days):

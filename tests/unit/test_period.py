@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.period import Period, gaps, hull, merged, subtracted
+from core.period import Period, gaps, hull, in_common, merged, subtracted
 
 START = datetime(2027, 2, 4, tzinfo=UTC)
 HOURS = 24
@@ -143,6 +143,13 @@ def test_cutting_twice_is_cutting_once(
     periods: list[Period], first: list[Period], second: list[Period]
 ) -> None:
     assert subtracted(subtracted(periods, first), second) == subtracted(periods, [*first, *second])
+
+
+@given(some_periods, some_periods)
+def test_in_common_is_the_overlap(periods: list[Period], others: list[Period]) -> None:
+    result = in_common(periods, others)
+    assert slots(result) == slots(periods) & slots(others)
+    assert result == merged(result) == in_common(others, periods)
 
 
 @given(some_periods)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 
 from booking.phrases import finder as words
 from booking.queries.norms import current_norms
@@ -16,7 +16,7 @@ from booking.views.rooms import addresses
 from booking.views.rooms.blueprint import bp
 from core import clock
 from core.clock import local_date, local_days, monday_of
-from core.pages import page_or_fragment
+from core.pages import page, page_or_fragment
 from core.reading import calendar_date
 from people.access import public
 from venues import phrases as venue_phrases
@@ -41,7 +41,9 @@ class Week:
 @public
 def room(room_id: int) -> Response:
     """All of the room; htmx gets another week of it."""
-    found, now = _room_or_404(room_id), clock.utcnow()
+    found, now = find_room(room_id), clock.utcnow()
+    if found is None or not _is_shown(found):
+        return page("booking/rooms/gone.html", status=404)
     monday = _asked_monday(now)
     place = load_rooms(local_days(monday, monday + A_WEEK), [found])[found.id]
     week = _week(found, place, monday, now)
@@ -57,20 +59,17 @@ def room(room_id: int) -> Response:
         today=local_date(now),
         free_count=sum(len(day.free) for day in week.days),
         first_part=partial(first_part, place.terms),
+        is_bookable=place.is_bookable,
         is_paused=found.state is RoomState.PAUSED,
         words=words,
         addresses=addresses,
     )
 
 
-def _room_or_404(room_id: int) -> Room:
-    """Only what a host shows to everybody for meetings."""
-    found = find_room(room_id)
-    if found is None or found.state not in SHOWN:
-        abort(404)
-    if not (found.welcomes_meetings and found.venue.is_listed):
-        abort(404)
-    return found
+def _is_shown(found: Room) -> bool:
+    """Only what a host shows to everybody."""
+    is_for_something = found.welcomes_meetings or found.welcomes_cube
+    return found.state in SHOWN and found.venue.is_listed and is_for_something
 
 
 def _asked_monday(now: datetime) -> date:
