@@ -34,6 +34,9 @@ AN_AFTERNOON = Sought(A_WEEK, DAY_PARTS[DayPart.AFTERNOON], timedelta(hours=2))
 OVERVECHT, LUNETTEN = find_postcode("3563"), find_postcode("3524")
 
 
+Has = dict[Need, bool | None]
+
+
 def judged(sought: Sought, has: Has | None = None, **facts: Any) -> Found | None:
     return judge(Candidate(place(**facts), has or {}), sought, NOW)
 
