@@ -33,9 +33,9 @@ class FinderForm(Form):
         _l("Wanneer?"),
         [
             (AT_TIMES, _l("Op één dag")),
-            ("ochtend", _l("Een ochtend in die week")),
-            ("middag", _l("Een middag in die week")),
-            ("avond", _l("Een avond in die week")),
+            ("ochtend", _l("Een ochtend, binnen een week")),
+            ("middag", _l("Een middag, binnen een week")),
+            ("avond", _l("Een avond, binnen een week")),
         ],
         required=False,
         name="wanneer",
