@@ -8,6 +8,7 @@ from booking.rules.room_week import HourState
 from core.filters import clock_time, time_span
 from core.language import gettext as _
 from core.language import ngettext
+from venues.facts import districts
 from venues.rules.terms import Terms
 
 Data = Mapping[str, Any]
@@ -77,7 +78,7 @@ def on_map(number: int) -> str:
 
 
 def on_map_of_all(number: int) -> str:
-    return ngettext("%(num)d ruimte", "%(num)d ruimtes", number) if number else _("nog geen")
+    return ngettext("%(num)d ruimte", "%(num)d ruimtes", number) if number else _("geen")
 
 
 def free_counted(number: int) -> str:
@@ -123,5 +124,11 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         "Korter vrij dan je zoekt: %(times)s.", times=time_span(d["session"])
     ),
     "need_unknown": lambda d: need_unknown(d["need"]),
+    "kept_for_district": lambda d: _(
+        "Alleen voor organisaties uit %(district)s.", district=districts()[d["number"]].name
+    ),
+    "kept_for_known": lambda _d: _(
+        "Alleen voor organisaties die er eerder waren. Ben je nieuw? Bel dan de beheerder."
+    ),
     "no_day_chosen": lambda _d: _("Kies ook een dag bij deze tijd."),
 }

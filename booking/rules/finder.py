@@ -261,9 +261,14 @@ def _seats(place: RoomPlace, sought: Sought) -> list[Finding]:
 
 
 def _asker(place: RoomPlace, sought: Sought) -> list[Finding]:
-    """Who may book here; nobody is known here yet."""
+    """For whom it is kept; nobody is known here yet."""
     district = sought.origin.district.number if sought.origin else None
-    return blockers(asker_findings(RoomAsker(district), 1, place))
+    codes = {each.code for each in asker_findings(RoomAsker(district), 1, place)}
+    kept_for = {
+        "only_for_neighbours": blocker("kept_for_district", number=place.district_number),
+        "only_for_known": blocker("kept_for_known"),
+    }
+    return [finding for code, finding in kept_for.items() if code in codes]
 
 
 def _unknown(need: Need) -> Finding:

@@ -98,7 +98,9 @@ def test_a_part_of_the_day_that_week_shows_moments_to_choose(client: CheckingCli
     assert value(moments[0], "href") == (
         f"/ruimtes/{room.id}/reserveren?datum=2027-02-04&van=12:30&tot=14:30"
     )
-    assert value(moments[4], "href") == f"/ruimtes/{room.id}?week=2027-02-04"
+    assert value(moments[4], "href") == (
+        f"/ruimtes/{room.id}?datum=2027-02-04&van=12:30&tot=14:30#week"
+    )
 
 
 def test_of_a_week_that_has_begun_the_rest_is_searched(client: CheckingClient) -> None:

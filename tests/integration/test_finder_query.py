@@ -221,7 +221,7 @@ def test_a_room_for_neighbours_is_found_from_nearby() -> None:
     room = lent(bookable_by=BookableBy.NEIGHBOURS)
     assert found() == [room.id]
     assert nearly(replace(AT_SEVEN, origin=find_postcode("3524"))) == {
-        room.id: ["only_for_neighbours"]
+        room.id: ["kept_for_district"]
     }
 
 

@@ -135,12 +135,12 @@ def test_a_perhaps_elsewhere_is_a_remark_and_no_miss() -> None:
 @pytest.mark.parametrize(
     ("sought", "bookable_by", "missed", "remarked"),
     [
-        (replace(EVENING, origin=LUNETTEN), BookableBy.NEIGHBOURS, ["only_for_neighbours"], []),
+        (replace(EVENING, origin=LUNETTEN), BookableBy.NEIGHBOURS, ["kept_for_district"], []),
         (replace(EVENING, origin=OVERVECHT), BookableBy.NEIGHBOURS, [], []),
-        (EVENING, BookableBy.NEIGHBOURS, [], ["only_for_neighbours"]),
-        (Sought(origin=LUNETTEN), BookableBy.NEIGHBOURS, [], ["only_for_neighbours"]),
-        (replace(EVENING, origin=OVERVECHT), BookableBy.KNOWN, ["only_for_known"], []),
-        (EVENING, BookableBy.KNOWN, [], ["only_for_known"]),
+        (EVENING, BookableBy.NEIGHBOURS, [], ["kept_for_district"]),
+        (Sought(origin=LUNETTEN), BookableBy.NEIGHBOURS, [], ["kept_for_district"]),
+        (replace(EVENING, origin=OVERVECHT), BookableBy.KNOWN, ["kept_for_known"], []),
+        (EVENING, BookableBy.KNOWN, [], ["kept_for_known"]),
     ],
     ids=["elsewhere", "the same district", "nobody knows from where", "only looking", "known",
          "perhaps known"],

@@ -53,8 +53,15 @@ def room_shown(room: Room, now: datetime) -> RoomShown:
 
 
 def size_in_words(room: Room) -> list[str]:
-    people = [] if room.people is None else [_people(room.people)]
-    return [*people, *_floor(room.floor_length_cm, room.floor_width_cm)]
+    people = people_in_words(room)
+    return [*([people] if people else []), *_floor(room.floor_length_cm, room.floor_width_cm)]
+
+
+def people_in_words(room: Room) -> str:
+    """Nothing when nobody has said."""
+    if room.people is None:
+        return ""
+    return ngettext("tot %(num)d mens", "tot %(num)d mensen", room.people)
 
 
 def features(room: Room) -> list[Feature]:
@@ -70,10 +77,6 @@ def features(room: Room) -> list[Feature]:
         (_("Stil"), room.is_quiet),
     ]
     return [Feature(says, is_there) for says, is_there in asked]
-
-
-def _people(number: int) -> str:
-    return ngettext("tot %(num)d mens", "tot %(num)d mensen", number)
 
 
 def _floor(length: int | None, width: int | None) -> list[str]:

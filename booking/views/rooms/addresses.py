@@ -1,5 +1,6 @@
 """Where the pages of rooms lead: to another search, to booking, and to waiting."""
 
+from datetime import date
 from typing import Any
 
 from flask import request, url_for
@@ -24,6 +25,14 @@ def finding(form: FinderForm, **changed: str | int) -> str:
     }
     given: dict[str, Any] = {name: value or None for name, value in changed.items()}
     return url_for("rooms.find", **{**asked, **given})
+
+
+def showing(
+    room_id: int, day: date | None, period: Period | None = None, people: int | None = None
+) -> str:
+    """To the page of a room, in the week of that day and with the time that was found."""
+    week: dict[str, Any] = {"week": day.isoformat()} if day and not period else {}
+    return url_for("rooms.room", room_id=room_id, **week, **_moment(period, people))
 
 
 def reserving(room_id: int, period: Period | None = None, people: int | None = None) -> str:

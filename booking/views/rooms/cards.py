@@ -8,12 +8,11 @@ from booking.queries.finder import rooms_shown
 from booking.rules.finder import Found, Sought, by_district, by_ring
 from booking.rules.free import first_part
 from booking.views.rooms import addresses
-from core.clock import local_date
 from core.period import Period
 from venues.facts import districts
 from venues.models import Room, RoomPhoto
 from venues.queries.photos import photos_of
-from venues.views.showing import features, size_in_words
+from venues.views.showing import features, people_in_words
 
 FREE_SHOWN = 4  # times of one room
 
@@ -25,18 +24,14 @@ class Card:
     found: Found
     room: Room
     photo: RoomPhoto | None
-    size: list[str]  # for example "tot 30 mensen"
+    people: str  # for example "tot 30 mensen"
     features: list[str]  # only what is there
-    book_url: Callable[[Period | None], str]
+    room_url: str
+    book_url: Callable[[Period], str]
 
     @property
     def free(self) -> tuple[Period, ...]:
         return self.found.free[:FREE_SHOWN]
-
-    @property
-    def week(self) -> str | None:
-        """In which to look at the page of the room: when it is free first."""
-        return local_date(self.found.free[0].start).isoformat() if self.found.free else None
 
     @property
     def more(self) -> int:
@@ -72,8 +67,9 @@ class Cards:
             found=each,
             room=room,
             photo=next(iter(self.photos[room.id]), None),
-            size=size_in_words(room),
+            people=people_in_words(room),
             features=[each.says for each in features(room) if each.is_there],
+            room_url=self._room_url(each),
             book_url=lambda period: addresses.reserving(
                 room.id, self._bookable(period, each), self.sought.people
             ),
@@ -91,8 +87,15 @@ class Cards:
             for number, here in by_district(found).items()
         ]
 
-    def _bookable(self, period: Period | None, each: Found) -> Period | None:
+    def _room_url(self, each: Found) -> str:
+        room_id, sought = each.place.room_id, self.sought
+        if each.can_be_booked:
+            first = self._bookable(each.free[0], each)
+            return addresses.showing(room_id, None, first, sought.people)
+        return addresses.showing(room_id, sought.days[0] if sought.days else None)
+
+    def _bookable(self, period: Period, each: Found) -> Period:
         """Of a longer free time its first part, as long as was asked and as the terms allow."""
-        if period is None or self.sought.length is None:
+        if self.sought.length is None:
             return period
         return first_part(each.place.terms, period, self.sought.length)

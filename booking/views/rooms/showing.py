@@ -10,14 +10,17 @@ from booking.phrases import finder as words
 from booking.queries.norms import current_norms
 from booking.queries.rooms import load_rooms
 from booking.rules.free import first_part
+from booking.rules.recurrence import Times
 from booking.rules.room_week import DAYS, RoomDay, hour_rows, room_days
-from booking.rules.rooms import HORIZON, RoomPlace
+from booking.rules.rooms import HORIZON, Meeting, RoomPlace, room_findings
 from booking.views.rooms import addresses
 from booking.views.rooms.blueprint import bp
 from core import clock
 from core.clock import local_date, local_days, monday_of
+from core.findings import blockers
 from core.pages import page, page_or_fragment
-from core.reading import calendar_date
+from core.period import Period
+from core.reading import calendar_date, clock_time, whole_number
 from people.access import public
 from venues import phrases as venue_phrases
 from venues.fitting import fit_of
@@ -51,6 +54,8 @@ def room(room_id: int) -> Response:
         "booking/rooms/room.html",
         "booking/rooms/_week.html",
         shown=room_shown(found, now),
+        wanted=_wanted(place, monday, now),
+        people=_people(),
         answer=words.answer(place.terms, current_norms().host_answer_days),
         phrases=venue_phrases,
         fit=fit_of(found),
@@ -76,10 +81,33 @@ def _asked_monday(now: datetime) -> date:
     """Of the week in the address; this week when it names none, or one that is over or too far."""
     first, last = _bounds(now)
     try:
-        asked = monday_of(calendar_date(request.args.get("week", "")))
+        named = request.args.get("week") or request.args.get("datum", "")
+        asked = monday_of(calendar_date(named))
     except ValueError:
         return first
     return asked if first <= asked <= last else first
+
+
+def _wanted(place: RoomPlace, monday: date, now: datetime) -> Period | None:
+    """The time in the address, when it can be had here."""
+    try:
+        day = calendar_date(request.args.get("datum", ""))
+        times = Times(*(clock_time(request.args.get(name, "")) for name in ("van", "tot")))
+    except ValueError:
+        return None
+    if monday_of(day) != monday or not times.are_in_order:
+        return None
+    period = times.on(day)
+    if period is None or blockers(room_findings(Meeting(period, _people() or 1), place, now)):
+        return None
+    return period
+
+
+def _people() -> int | None:
+    try:
+        return whole_number(request.args.get("mensen", "")) or None
+    except ValueError:
+        return None
 
 
 def _bounds(now: datetime) -> tuple[date, date]:

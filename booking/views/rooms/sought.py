@@ -17,6 +17,7 @@ from venues.facts import districts, find_postcode
 
 AN_HOUR = timedelta(hours=1)
 A_WEEK = 7
+MOMENT = ("when", "day", "starts", "ends", "length")
 FIELDS = {"meeting_ends_early": "ends", "time_not_on_clock": "starts"}
 
 
@@ -29,10 +30,10 @@ class _Moment:
 
 def sought_in(form: FinderForm, now: datetime) -> Sought | None:
     """None when something cannot be meant; the form then says what, and how to go on."""
-    if not form.validate():
-        return None
-    moment = _moment(form, now)
-    if moment is None:
+    is_sound = form.validate()
+    is_moment_sound = not any(form[name].errors for name in MOMENT)
+    moment = _moment(form, now) if is_moment_sound else None  # all that is wrong is said at once
+    if moment is None or not is_sound:
         return None
     return Sought(
         days=moment.days,
