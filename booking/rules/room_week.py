@@ -32,6 +32,11 @@ class RoomDay:
     def is_closed(self) -> bool:
         return not self.opened
 
+    @property
+    def in_order(self) -> list[tuple[Period, bool]]:
+        """What is free and what is taken, and whether it is free."""
+        return sorted([*((each, True) for each in self.free), *((t, False) for t in self.taken)])
+
 
 @dataclass(frozen=True, slots=True)
 class Hour:
