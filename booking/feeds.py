@@ -11,8 +11,10 @@ from booking.queries.agenda import AgendaStop, FeedState, feed_state, feed_stops
 from core.filters import time_span
 from core.language import gettext as _
 from core.language import language
+from core.period import Period
 from core.site import site
 from venues.facts import District
+from venues.models import Room
 
 EDITION = "1"  # to be raised when the same stops come to be written differently
 
@@ -64,6 +66,35 @@ def own_stop(stop: Stop) -> bytes:
     name = _("De kubus komt")
     uid, url = _uid("afspraak", stop.id), site().url("/agenda")
     return agenda([entry], name=name, description="", uid=uid, url=url)
+
+
+def room_busy(room: Room, busy: Iterable[Period]) -> bytes:
+    """When a room cannot be had, for everybody: nothing of who is there, or why."""
+    path = f"/ruimtes/{room.id}"
+    return quick_agenda(
+        (_busy(room, period, path) for period in busy),
+        name=_("Speelplek: %(room)s", room=room.full_name),
+        description=_("Wanneer deze ruimte bezet is."),
+        uid=_uid("ruimte", room.id),
+        url=site().url(path),
+    )
+
+
+def _busy(room: Room, period: Period, path: str) -> Entry:
+    """Its name is its time: another time is another entry, so this one never changes."""
+    times = (f"{moment:%Y%m%dT%H%M}" for moment in (period.start, period.end))
+    return Entry(
+        uid=_uid("bezet", room.id, *times),
+        sequence=0,
+        created_at=room.created_at,
+        modified_at=room.created_at,
+        period=period,
+        title=_("Bezet: %(room)s", room=room.full_name),
+        place="",
+        description="",
+        url=site().url(path),
+        status=EntryStatus.CONFIRMED,
+    )
 
 
 def _calendar(stops: Iterable[AgendaStop], *, name: str, uid: str, path: str) -> bytes:

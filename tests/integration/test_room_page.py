@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from functools import partial
 
 import pytest
+import vobject
 from sqlalchemy import update
 
 from booking.rules.recurrence import Frequency, Recurrence, Times
@@ -25,6 +26,7 @@ from tests.conftest import CountQueries, SetClock
 from tests.integration.test_finder_query import closure, offer, outside_calendar
 from tests.markup import text_of
 from tests.pages import CheckingClient, Page
+from tests.unit.test_rooms import span
 from venues.models import Room, RoomState, Venue
 
 THAT_WEEK = f"?week={THURSDAY}"
@@ -236,3 +238,29 @@ def test_a_full_week_costs_as_much_as_an_empty_one(
     with count_queries() as full:
         client.visit(at(room) + THAT_WEEK)
     assert len(full) == len(empty) <= 15
+
+
+def test_when_a_room_is_taken_can_stand_in_ones_own_calendar(client: CheckingClient) -> None:
+    room = lent(before_minutes=15, after_minutes=15)
+    weekly = Recurrence(Frequency.WEEKLY, count=3)
+    booked(room_asked(room, recurrence=weekly, organisation="Praatgroep Stil"))
+    closure(room)
+    outside_calendar(room)
+    page = client.visit(at(room))
+    address = page.link("http://localhost/ruimtes/").href
+    answer = client.get(address)
+    read = vobject.readOne(answer.text)
+    taken = [(each.dtstart.value, each.dtend.value) for each in read.contents["vevent"]]
+    evenings = [span("18:45", "21:15", THURSDAY + timedelta(weeks=n)) for n in (1, 2)]
+    assert taken == [(each.start, each.end) for each in (span("18:45", "22:00"), *evenings)]
+    assert "Praatgroep" not in answer.text
+    assert {each.summary.value for each in read.contents["vevent"]} == {
+        "Bezet: De Buurtkamer, Zaal"
+    }
+    unchanged = client.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
+    booked(room_asked(room, THURSDAY + timedelta(days=1), email="b@buren.example"))
+    changed = client.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+    assert changed.text.count("BEGIN:VEVENT") == 4
+    hidden = lent(name="Verborgen", state=RoomState.DRAFT)
+    client.visit(f"/ruimtes/{hidden.id}.ics", status=404)

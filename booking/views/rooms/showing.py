@@ -15,21 +15,21 @@ from booking.rules.room_week import DAYS, RoomDay, hour_rows, room_days
 from booking.rules.rooms import HORIZON, Meeting, RoomPlace, room_findings
 from booking.views.rooms import addresses
 from booking.views.rooms.blueprint import bp
+from booking.views.rooms.loading import find_shown
 from core import clock
 from core.clock import local_date, local_days, monday_of
 from core.findings import blockers
 from core.pages import page, page_or_fragment
 from core.period import Period
 from core.reading import calendar_date, clock_time, whole_number
+from core.site import site
 from people.access import public
 from venues import phrases as venue_phrases
 from venues.fitting import fit_of
 from venues.models import Room, RoomState
-from venues.queries.places import find_room
 from venues.views.showing import room_shown
 
 A_WEEK = timedelta(days=DAYS)
-SHOWN = (RoomState.PUBLISHED, RoomState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Week:
 @public
 def room(room_id: int) -> Response:
     """All of the room; htmx gets another week of it."""
-    found, now = find_room(room_id), clock.utcnow()
-    if found is None or not _is_shown(found):
+    found, now = find_shown(room_id), clock.utcnow()
+    if found is None:
         return page("booking/rooms/gone.html", status=404)
     monday = _asked_monday(now)
     place = load_rooms(local_days(monday, monday + A_WEEK), [found])[found.id]
@@ -64,17 +64,12 @@ def room(room_id: int) -> Response:
         today=local_date(now),
         free_count=sum(len(day.free) for day in week.days),
         first_part=partial(first_part, place.terms),
+        feed_url=site().base_url + url_for("rooms.feed", room_id=found.id),
         is_bookable=place.is_bookable,
         is_paused=found.state is RoomState.PAUSED,
         words=words,
         addresses=addresses,
     )
-
-
-def _is_shown(found: Room) -> bool:
-    """Only what a host shows to everybody."""
-    is_for_something = found.welcomes_meetings or found.welcomes_cube
-    return found.state in SHOWN and found.venue.is_listed and is_for_something
 
 
 def _asked_monday(now: datetime) -> date:
