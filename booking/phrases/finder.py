@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.rules.finder import Need
 from booking.rules.room_week import HourState
+from booking.rules.sought import Need
 from core.filters import clock_time, time_span
 from core.language import gettext as _
 from core.language import ngettext
-from venues.facts import districts
 from venues.rules.terms import Terms
 
 Data = Mapping[str, Any]
@@ -125,7 +124,7 @@ PHRASES: dict[str, Callable[[Data], str]] = {
     ),
     "need_unknown": lambda d: need_unknown(d["need"]),
     "kept_for_district": lambda d: _(
-        "Alleen voor organisaties uit %(district)s.", district=districts()[d["number"]].name
+        "Alleen voor organisaties uit %(district)s.", district=d["district"]
     ),
     "kept_for_known": lambda _d: _(
         "Alleen voor organisaties die er eerder waren. Ben je nieuw? Bel dan de beheerder."

@@ -13,8 +13,9 @@ from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 from sqlalchemy.orm import lazyload
 
 from booking.queries.rooms import is_lent, with_window
-from booking.rules.finder import Candidate, Found, Need, Sought, found
+from booking.rules.finder import Candidate, Found, found
 from booking.rules.rooms import RoomPlace
+from booking.rules.sought import Need, Sought
 from core.clock import local_days
 from core.db import session
 from venues.facts import postcodes

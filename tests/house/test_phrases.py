@@ -11,9 +11,9 @@ import pytest
 
 from app import create_app
 from booking.rules.consent import ConsentState
-from booking.rules.finder import Need
 from booking.rules.lifecycle import Action, RequestState
 from booking.rules.norms import DayPart, Wish
+from booking.rules.sought import Need
 from core.errors import phrase
 from core.findings import Finding, Weight
 from core.language import speaking

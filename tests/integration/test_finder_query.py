@@ -10,9 +10,9 @@ from sqlalchemy import func, select, update
 
 from booking.models import Claim, WaitingPlace
 from booking.queries.finder import search
-from booking.rules.finder import Need, Sought
 from booking.rules.recurrence import Times
 from booking.rules.room_lifecycle import WaitingState
+from booking.rules.sought import Need, Sought
 from core.clock import local_day
 from core.db import session, transact
 from core.period import Period

@@ -6,21 +6,11 @@ from typing import Any
 
 import pytest
 
-from booking.rules.finder import (
-    DAY_PARTS,
-    Candidate,
-    Found,
-    Need,
-    Sought,
-    by_district,
-    by_ring,
-    found,
-    judge,
-    sought_findings,
-)
+from booking.rules.finder import Candidate, Found, by_district, by_ring, found, judge
 from booking.rules.norms import DayPart
 from booking.rules.recurrence import Times
 from booking.rules.rooms import HORIZON
+from booking.rules.sought import DAY_PARTS, Need, Sought, sought_findings
 from core.clock import local_date
 from core.geography import Point
 from tests.unit.test_rooms import NOW, TERMS, THURSDAY, place, span

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from booking.phrases import finder as words
 from booking.queries.finder import rooms_shown
-from booking.rules.finder import Found, Sought, by_district, by_ring
+from booking.rules.finder import Found, by_district, by_ring
 from booking.rules.free import first_part
+from booking.rules.sought import Sought
 from booking.views.rooms import addresses
 from core.period import Period
 from venues.facts import districts

@@ -13,7 +13,8 @@ from flask import Response, request
 from booking.forms.finder import FinderForm
 from booking.phrases import finder as words
 from booking.queries.finder import search
-from booking.rules.finder import Found, Sought, by_district
+from booking.rules.finder import Found, by_district
+from booking.rules.sought import Sought
 from booking.views.rooms.addresses import finding as address
 from booking.views.rooms.blueprint import bp
 from booking.views.rooms.cards import Cards

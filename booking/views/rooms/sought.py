@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from booking.forms.finder import LENGTHS, FinderForm
 from booking.phrases import finder as words
 from booking.phrases.rooms import length
-from booking.rules.finder import DAY_PARTS, WHOLE_DAY, Need, Sought, sought_findings
 from booking.rules.recurrence import Times
+from booking.rules.sought import DAY_PARTS, WHOLE_DAY, Need, Sought, sought_findings
 from core.clock import local_date
 from core.errors import sentences
 from core.findings import Finding, blocker
