@@ -157,7 +157,7 @@ def test_weeks_are_walked_through_from_this_one_on(client: CheckingClient) -> No
     )
     last = client.visit(f"{at(room)}?week={(NOW + timedelta(days=400)).date()}")
     assert "volgende week" not in last.text
-    for other in ("2026-11-01", "2029-01-01", "0001-01-02", "9999-12-31", "later", ""):
+    for other in ("2026-11-01", "0001-01-02", "9999-12-31", "later"):
         assert "Week 48" in client.visit(f"{at(room)}?week={other}").text
 
 
@@ -170,31 +170,29 @@ def test_the_part_with_the_week_is_the_one_of_the_page(client: CheckingClient) -
     assert text_of(part.soup.select_one("[hx-swap-oob]")) == "Week 5: 8 keer vrij."
 
 
-@pytest.mark.parametrize(
-    ("query", "is_offered"),
-    [
-        ("van=19:00&tot=21:00&mensen=12", True),
-        ("van=19:00&tot=21:00", True),
-        ("van=19:00&tot=21:00&mensen=veel", True),
-        ("van=19:00&tot=21:00&mensen=31", False),
-        ("van=21:00&tot=19:00", False),
-        ("van=3:00&tot=5:00", False),
-        ("van=19:00", False),
-        ("van=19:00&tot=21:00&week=2027-02-15", False),
-    ],
-)
-def test_the_time_that_was_found_can_be_taken_at_once(
-    client: CheckingClient, query: str, is_offered: bool
-) -> None:
+def test_the_time_that_was_found_can_be_taken_at_once(client: CheckingClient) -> None:
     room = lent()
-    page = client.visit(f"{at(room)}?datum={THURSDAY}&{query}")
-    if is_offered:
+    found = f"{at(room)}?datum={THURSDAY}&van=19:00&tot=21:00"
+    for query in ("&mensen=12", "", "&mensen=veel"):
+        page = client.visit(found + query)
         assert "donderdag 4 februari 2027, 19.00 – 21.00 uur" in page.text
         href = page.link("Reserveer dit moment").href
         assert href.startswith(f"{at(room)}/reserveren?datum={THURSDAY}&van=19:00&tot=21:00")
-        booked(room_asked(room))
+    booked(room_asked(room))
+    assert client.visit(found).link("Reserveer deze ruimte").href == f"{at(room)}/reserveren"
+
+
+def test_a_time_that_cannot_be_had_is_not_offered(client: CheckingClient) -> None:
+    room = lent()
+    for query in (
+        "van=19:00&tot=21:00&mensen=31",
+        "van=21:00&tot=19:00",
+        "van=3:00&tot=5:00",
+        "van=19:00",
+        "van=19:00&tot=21:00&week=2027-02-15",
+    ):
         page = client.visit(f"{at(room)}?datum={THURSDAY}&{query}")
-    assert page.link("Reserveer deze ruimte").href.startswith(f"{at(room)}/reserveren")
+        assert page.link("Reserveer deze ruimte").href.startswith(f"{at(room)}/reserveren")
 
 
 def test_a_paused_room_says_so_and_offers_nothing(client: CheckingClient) -> None:
