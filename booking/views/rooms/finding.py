@@ -44,7 +44,6 @@ def find() -> Response:
         sought=sought,
         nothing=Sought(),
         words=words,
-        own_address=address(form),
         **(_results(form, sought, now) if sought else {}),
     )
     response.headers["HX-Replace-Url"] = address(form)
