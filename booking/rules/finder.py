@@ -133,16 +133,17 @@ def _exactly(place: RoomPlace, period: Period, people: int, now: datetime) -> _W
 
 
 def _shifted(place: RoomPlace, period: Period, now: datetime) -> _When | None:
-    """As long, a little earlier or later that day."""
+    """As long, a little earlier or later that day; else what is left of it."""
     day = local_date(period.start)
+    free = free_times(place, day, day, now)
     starts = [
-        min(max(period.start, free.start), free.end - period.length)
-        for free in free_times(place, day, day, now)
-        if free.length >= period.length
+        min(max(period.start, each.start), each.end - period.length)
+        for each in free
+        if each.length >= period.length
     ]
     nearest = min(starts, key=lambda start: abs(start - period.start), default=None)
     if nearest is None or abs(nearest - period.start) > NEAR:
-        return None
+        return _shorter(in_common(free, [period]), period.length, place.terms.shortest)
     instead = Period(nearest, nearest + period.length)
     if nearest > period.start:
         return _When((instead,), (blocker("free_from", at=instead.start),))
@@ -158,12 +159,12 @@ def _within(place: RoomPlace, sought: Sought, length: timedelta, now: datetime) 
         return _When(enough, (blocker("meeting_too_long", longest=longest),))
     if enough:
         return _When(enough, remarks=_perhaps(place, enough))
-    return _shorter(parts, max(length / 2, place.terms.shortest))
+    return _shorter(parts, length, place.terms.shortest)
 
 
-def _shorter(parts: list[Period], half: timedelta) -> _When | None:
+def _shorter(parts: list[Period], asked: timedelta, shortest: timedelta) -> _When | None:
     """The longest stretch there is, when it is at least half of what was asked."""
-    nearly = [part for part in parts if part.length >= half]
+    nearly = [part for part in parts if part.length >= max(asked / 2, shortest)]
     longest = max(nearly, key=lambda part: part.length, default=None)
     return _When((longest,), (blocker("free_shorter", session=longest),)) if longest else None
 

@@ -58,13 +58,15 @@ def test_a_room_that_can_be_had_then_is_a_result() -> None:
         ({"taken": (span("20:45", "22:00"),)}, ["free_until"], ("18:15", "20:15")),
         ({"closures": (span("19:00", "19:15"),)}, ["free_from"], ("19:15", "21:15")),
         ({"outside": (span("20:30", "22:00"),)}, ["free_until"], ("18:30", "20:30")),
+        ({"taken": (span("16:00", "18:50"), span("20:50", "22:00"))}, ["free_shorter"],
+         ("19:00", "20:20")),
         ({"hours": (WeeklyHours(3, time(9), time(20)),)}, ["free_until"], ("18:00", "20:00")),
         ({"terms": terms(longest_minutes=90)}, ["meeting_too_long"], None),
         ({"terms": terms(shortest_minutes=180)}, ["meeting_too_short"], None),
         ({"people": 10, "taken": (span("20:45", "22:00"),)}, ["free_until", "seats_short"],
          ("18:15", "20:15")),
     ],
-    ids=["small", "later", "earlier", "closed at first", "outside", "closes early", "too long",
+    ids=["small", "later", "earlier", "closed at first", "outside", "between two others", "closes early", "too long",
          "too short", "two things"],
 )  # fmt: skip
 def test_what_is_nearly_good_says_what_is_not(
@@ -86,9 +88,10 @@ def test_what_is_nearly_good_says_what_is_not(
         {"people": 8},
         {"closures": (span("09:00", "22:00"),)},
         {"taken": (span("16:00", "22:00"),)},
+        {"taken": (span("16:00", "18:50"), span("20:29", "22:00"))},
         {"hours": (WeeklyHours(3, time(9), time(18, 59)),)},
     ],
-    ids=["not lent", "hours unknown", "no hours", "far too small", "closed", "taken",
+    ids=["not lent", "hours unknown", "no hours", "far too small", "closed", "taken", "less than half",
          "more than two hours earlier"],
 )  # fmt: skip
 def test_what_is_not_even_nearly_good_is_left_out(facts: dict[str, Any]) -> None:
