@@ -66,8 +66,8 @@ def test_a_room_that_can_be_had_then_is_a_result() -> None:
         ({"people": 10, "taken": (span("20:45", "22:00"),)}, ["free_until", "seats_short"],
          ("18:15", "20:15")),
     ],
-    ids=["small", "later", "earlier", "closed at first", "outside", "between two others", "closes early", "too long",
-         "too short", "two things"],
+    ids=["small", "later", "earlier", "closed at first", "outside", "between two others",
+         "closes early", "too long", "too short", "two things"],
 )  # fmt: skip
 def test_what_is_nearly_good_says_what_is_not(
     facts: dict[str, Any], said: list[str], free: tuple[str, str] | None
@@ -91,8 +91,8 @@ def test_what_is_nearly_good_says_what_is_not(
         {"taken": (span("16:00", "18:50"), span("20:29", "22:00"))},
         {"hours": (WeeklyHours(3, time(9), time(18, 59)),)},
     ],
-    ids=["not lent", "hours unknown", "no hours", "far too small", "closed", "taken", "less than half",
-         "more than two hours earlier"],
+    ids=["not lent", "hours unknown", "no hours", "far too small", "closed", "taken",
+         "less than half", "more than two hours earlier"],
 )  # fmt: skip
 def test_what_is_not_even_nearly_good_is_left_out(facts: dict[str, Any]) -> None:
     assert judged(EVENING, **facts) is None
