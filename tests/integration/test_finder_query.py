@@ -10,16 +10,17 @@ from sqlalchemy import func, select, update
 
 from booking.models import Claim, WaitingPlace
 from booking.queries.finder import search
+from booking.queries.rooms import load_rooms
 from booking.rules.recurrence import Times
 from booking.rules.room_lifecycle import WaitingState
 from booking.rules.sought import Need, Sought
-from core.clock import local_day
+from core.clock import local_day, local_days
 from core.db import session, transact
 from core.period import Period
 from people.models import Organisation
 from tests.builders import EVENING, NOW, THURSDAY, booked, meeting_room, room_asked
 from tests.conftest import CountQueries
-from tests.integration.finder_rows import many_claims, many_rooms
+from tests.integration.finder_rows import FIRST_ROOM, many_claims, many_rooms
 from tests.integration.old_rows import count_of_old, work_of
 from venues.facts import find_postcode
 from venues.models import (
@@ -238,7 +239,13 @@ def test_the_same_statements_for_one_room_and_for_many(count_queries: CountQueri
 
 def works() -> dict[str, int]:
     asked = {"a day": AT_SEVEN, "a week": THAT_WEEK, "no moment": Sought()}
-    return {name: work_of(partial(search, sought, NOW)) for name, sought in asked.items()}
+    searches = {name: work_of(partial(search, sought, NOW)) for name, sought in asked.items()}
+    return {**searches, "one room": work_of(week_of_the_first_room)}
+
+
+def week_of_the_first_room() -> None:
+    week = local_days(THAT_WEEK.days[0], THAT_WEEK.days[-1])
+    load_rooms(week, [session.get_one(Room, FIRST_ROOM)])
 
 
 def test_claims_of_other_times_cost_nothing() -> None:
