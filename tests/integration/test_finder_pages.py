@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from booking.rules.recurrence import Times
+from booking.rules.rooms import HORIZON
 from booking.views.rooms.finding import AT_ONCE, PER_DISTRICT
 from core.db import transact
 from tests.builders import LUNETTEN, NOW, THURSDAY, booked, meeting_room, room_asked
@@ -103,6 +104,16 @@ def test_a_part_of_the_day_that_week_shows_moments_to_choose(client: CheckingCli
     )
 
 
+def test_a_week_later_is_one_step_away(client: CheckingClient) -> None:
+    lent()
+    later = client.visit(EVENING_SOUGHT).link("Kijk een week later").follow()
+    assert "donderdag 11 februari 2027, 19.00 – 21.00 uur" in later.text
+    assert names(later) == ["De Buurtkamer, Zaal"]
+    last = (NOW + HORIZON).date()
+    assert "Kijk een week later" not in client.visit(f"/ruimtes?datum={last}").text
+    assert "Kijk een week later" not in client.visit("/ruimtes").text
+
+
 def test_of_a_week_that_has_begun_the_rest_is_searched(client: CheckingClient) -> None:
     lent(notice_hours=0)
     page = client.visit("/ruimtes?wanneer=middag&datum=2026-11-23&duur=60")
@@ -196,6 +207,8 @@ def test_a_search_has_an_address_to_pass_on(client: CheckingClient) -> None:
     assert str(client.visit(short).soup.select("#results")) == str(
         client.visit(typed).soup.select("#results")
     )
+    in_english = client.get(f"/en{typed}", headers={"HX-Request": "true"})
+    assert in_english.headers["HX-Replace-Url"] == f"/en{short}"
     in_parts = client.get(f"{AFTERNOON_SOUGHT}&van=19:00&tot=21:00")
     assert in_parts.headers["HX-Replace-Url"] == AFTERNOON_SOUGHT
 

@@ -24,7 +24,8 @@ def finding(form: FinderForm, **changed: str | int) -> str:
         if field.name not in left_out
     }
     given: dict[str, Any] = {name: value or None for name, value in changed.items()}
-    return url_for("rooms.find", **{**asked, **given})
+    anchor = "gevonden" if changed else None
+    return url_for("rooms.find", _anchor=anchor, **{**asked, **given})
 
 
 def showing(

@@ -4,7 +4,7 @@ What somebody looks for stands in the address, so a search can be kept and passe
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
@@ -14,7 +14,7 @@ from booking.forms.finder import FinderForm
 from booking.phrases import finder as words
 from booking.queries.finder import search
 from booking.rules.finder import Found, by_district
-from booking.rules.sought import Sought
+from booking.rules.sought import Sought, sought_findings
 from booking.views.rooms.addresses import finding as address
 from booking.views.rooms.blueprint import bp
 from booking.views.rooms.cards import Cards
@@ -24,6 +24,7 @@ from core.pages import asked_page, page_or_fragment
 from people.access import public
 from venues.facts import districts
 
+A_WEEK = timedelta(days=7)
 AT_ONCE = 24
 NEAR_MISSES = 8
 PER_DISTRICT = 3
@@ -44,6 +45,7 @@ def find() -> Response:
         sought=sought,
         nothing=Sought(),
         words=words,
+        later_url=_a_week_later(form, sought, now) if sought else None,
         **(_results(form, sought, now) if sought else {}),
     )
     response.headers["HX-Replace-Url"] = address(form)
@@ -69,6 +71,14 @@ def _results(form: FinderForm, sought: Sought, now: datetime) -> dict[str, Any]:
         "previous_url": address(form, pagina=part.number - 1) if part.number > 1 else None,
         "next_url": address(form, pagina=part.number + 1) if part.number < part.of else None,
     }
+
+
+def _a_week_later(form: FinderForm, sought: Sought, now: datetime) -> str | None:
+    """None when no day was asked, or when nobody can book that far ahead."""
+    if not sought.days:
+        return None
+    day = sought.days[0] + A_WEEK
+    return None if sought_findings(day, None, now) else address(form, datum=day.isoformat())
 
 
 @dataclass(frozen=True, slots=True)
