@@ -23,11 +23,9 @@ def task_status(task: Task, status: Status) -> str:
     """One or two words."""
     if task is Task.ONLINE:
         return _("staat online") if status is Status.DONE else _("nog niet")
-    return {
-        Status.TODO: _("nog niet compleet"),
-        Status.DONE: _("ingevuld"),
-        Status.OPTIONAL: _("nog geen"),
-    }[status]
+    if status is Status.OPTIONAL:
+        return _("ontvangst nog leeg") if task is Task.PLACE else _("nog geen")
+    return _("ingevuld") if status is Status.DONE else _("nog niet compleet")
 
 
 def next_step(task: Task) -> str:
@@ -42,12 +40,18 @@ def next_step(task: Task) -> str:
 
 
 PHRASES: dict[str, Callable[[Data], str]] = {
+    "place_unlisted": lambda _d: _(
+        "Een aanvrager gaf deze plek op voor zichzelf. Vraag het theater om de plek open te zetten."
+    ),
     "street_unsaid": lambda _d: _("Vul de straat van de plek in. Anders vindt niemand je."),
     "use_unsaid": lambda _d: _(
         "Kies waarvoor de ruimte is: voor groepen, voor de kubus of allebei."
     ),
     "people_unsaid": lambda _d: _("Vul in hoeveel mensen erin mogen."),
     "hours_unsaid": lambda _d: _("Vul in wanneer de ruimte open is."),
+    "reception_unsaid": lambda _d: _(
+        "Er staat niet bij wie er opendoet. Bezoekers willen weten hoe ze binnenkomen."
+    ),
     "phone_unsaid": lambda _d: _(
         "Er staat geen telefoonnummer bij. Bezoekers bellen graag als ze je niet vinden."
     ),

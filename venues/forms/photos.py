@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from flask import request
 from flask_wtf.file import FileField
@@ -34,7 +34,7 @@ class PhotoRow:
 class PhotosForm(Form):
     class Meta(Form.Meta):
         def wrap_formdata(self, _form: Any, formdata: Any) -> Any:
-            if request.method != "POST":
+            if formdata is None or request.method != "POST":
                 return None
             return CombinedMultiDict([request.files, request.form])
 
@@ -63,8 +63,19 @@ class PhotosForm(Form):
 
 
 class DescribeForm(Form):
-    """The text of a photo that is there."""
+    """The text of a photo that is there. One page has several, so its fields carry its number."""
 
     text = Text(
         _l("Wat is er te zien?"), max=LONGEST_TEXT, missing=_l("Schrijf op wat er te zien is.")
     )
+
+    @classmethod
+    def of(cls, photo_id: int, text: str | None = None) -> Self:
+        """What was sent for this photo; with a text, filled in with that and nothing else."""
+        prefix = f"photo-{photo_id}-"
+        return cls(prefix=prefix) if text is None else cls(None, prefix=prefix, data={"text": text})
+
+    def about(self, number: int) -> Self:
+        """With a label that says which photo of the page it is."""
+        self.text.label.text = _("Wat is er te zien op foto %(number)s?", number=number)
+        return self
