@@ -3,6 +3,7 @@
 import struct
 import zlib
 from io import BytesIO
+from typing import Any
 
 from PIL import ExifTags, Image
 
@@ -14,12 +15,12 @@ def photo(
     kind: str = "JPEG",
     size: tuple[int, int] = (40, 30),
     mode: str = "RGB",
-    colour: object = None,
-    **more: object,
+    colour: str | int | tuple[int, ...] | None = None,
+    **more: Any,
 ) -> bytes:
     into = BytesIO()
-    image = Image.new(mode, size, colour or ("steelblue" if mode in ("RGB", "RGBA") else 1))  # type: ignore[arg-type]
-    image.save(into, kind, **more)  # type: ignore[arg-type]
+    image = Image.new(mode, size, colour or ("steelblue" if mode in ("RGB", "RGBA") else 1))
+    image.save(into, kind, **more)
     return into.getvalue()
 
 

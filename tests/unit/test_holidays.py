@@ -1,9 +1,10 @@
 """The holidays that hosts are offered, against the rules by which they fall."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
-from dateutil.easter import easter
+from dateutil.easter import easter  # type: ignore[import-untyped]
 
 from venues.facts import Holiday, holidays, holidays_ahead
 
@@ -50,10 +51,7 @@ def test_public_holidays_fall_where_they_should(year: int) -> None:
 def test_holidays_of_schools_go_from_saturday_to_sunday_and_stay_apart() -> None:
     of_schools = [each for each in holidays() if each.is_for_schools]
     assert {(each.first_on.weekday(), each.last_on.weekday()) for each in of_schools} == {(5, 6)}
-    assert all(
-        earlier.last_on < later.first_on
-        for earlier, later in zip(of_schools, of_schools[1:], strict=False)
-    )
+    assert all(earlier.last_on < later.first_on for earlier, later in pairwise(of_schools))
 
 
 def test_what_is_over_is_not_offered_and_what_goes_on_is() -> None:

@@ -117,9 +117,7 @@ def test_a_big_photo_becomes_small(
         pytest.param(png_that_swells(), "photo_unreadable", id="text that swells"),
         pytest.param(moving("WEBP"), "photo_moves", id="moving webp"),
         pytest.param(moving("PNG"), "photo_moves", id="moving png"),
-        pytest.param(
-            png_that_claims(5001, 5000), "photo_has_many_pixels", id="25 million and some"
-        ),
+        pytest.param(png_that_claims(5001, 5000), "photo_has_many_pixels", id="one row more"),
         pytest.param(png_that_claims(12_000, 12_000), "photo_has_many_pixels", id="12,000 squared"),
         pytest.param(png_that_claims(30_000, 30_000), "photo_has_many_pixels", id="30,000 squared"),
         pytest.param(png_that_claims(5000, 5000), "photo_unreadable", id="just few enough"),
