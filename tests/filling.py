@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Self
 
 from bs4 import Tag
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from tests.markup import text_of, value
 
@@ -44,7 +44,7 @@ class FilledForm:
         pressed = self._button(button)
         fields: MultiDict[str, Any] = MultiDict(self.fields)
         for name, (content, filename) in self.files.items():
-            fields.add(name, (BytesIO(content), filename))
+            fields.add(name, FileStorage(BytesIO(content), filename))
         if name := value(pressed, "name"):
             fields.add(name, value(pressed, "value"))
         address = value(pressed, "formaction") or value(self.form, "action") or self.page.path

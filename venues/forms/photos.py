@@ -63,7 +63,7 @@ class PhotosForm(Form):
 
 
 class DescribeForm(Form):
-    """The text of a photo that is there. One page has several, so its fields carry its number."""
+    """The text of a photo that is there; one page has several of these."""
 
     text = Text(
         _l("Wat is er te zien?"), max=LONGEST_TEXT, missing=_l("Schrijf op wat er te zien is.")
@@ -72,8 +72,9 @@ class DescribeForm(Form):
     @classmethod
     def of(cls, photo_id: int, text: str | None = None) -> Self:
         """What was sent for this photo; with a text, filled in with that and nothing else."""
-        prefix = f"photo-{photo_id}-"
-        return cls(prefix=prefix) if text is None else cls(None, prefix=prefix, data={"text": text})
+        form = cls() if text is None else cls(None, data={"text": text})
+        form.text.id = f"text-of-{photo_id}"
+        return form
 
     def about(self, number: int) -> Self:
         """With a label that says which photo of the page it is."""
