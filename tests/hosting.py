@@ -36,5 +36,19 @@ def offer_place(visitor: CheckingClient, **given: Any) -> Page:
     return page.form("offer-form").fill(**{**PLACE, **given}).submit("Stuur me de mail")
 
 
+def csrf(page: Page) -> dict[str, str]:
+    """What a form of this visitor sends along, for a form that no page shows."""
+    token = page.soup.select_one("meta[name=csrf-token]")
+    assert token
+    return {"csrf_token": str(token["content"])}
+
+
+def told_at(page: Page, field: str) -> str:
+    """The error beside a field."""
+    error = page.soup.find(id=f"{field}-error")
+    assert error, f"nothing is said at {field}; there is: {page.errors}"
+    return error.get_text(" ", strip=True)
+
+
 def room_address(room_id: int, rest: str = "") -> str:
     return f"{DESK}/ruimtes/{room_id}{rest}"

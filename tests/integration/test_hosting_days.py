@@ -11,7 +11,7 @@ from core.period import Period
 from people.models import Person, Role
 from tests import builders as b
 from tests.conftest import SetClock, SignIn
-from tests.hosting import room_address
+from tests.hosting import csrf, room_address, told_at
 from tests.pages import CheckingClient, Page
 from venues.models import Closure, Room, SpecialHours
 from venues.queries.special import special_ahead
@@ -48,12 +48,6 @@ def offered(page: Page) -> list[str]:
     return [label.get_text(" ", strip=True) for label in page.soup.select(".choice label")]
 
 
-def told_at(page: Page, field: str) -> str:
-    error = page.soup.find(id=f"{field}-error")
-    assert error, f"nothing is said at {field}; there is: {page.errors}"
-    return error.get_text(" ", strip=True)
-
-
 def test_holidays_are_ticked_and_become_closures(days: Page) -> None:
     page = days.link("Kies vakanties en feestdagen").follow()
     assert offered(page)[0] == CHRISTMAS, "the autumn is over"
@@ -69,9 +63,7 @@ def test_holidays_are_ticked_and_become_closures(days: Page) -> None:
     assert FIRST_CHRISTMAS_DAY in page.text, "closed already, as it falls in the holiday"
 
 
-def test_nothing_ticked_and_what_was_not_offered_are_refused(
-    days: Page, here: Room
-) -> None:
+def test_nothing_ticked_and_what_was_not_offered_are_refused(days: Page, here: Room) -> None:
     page = days.link("Kies vakanties en feestdagen").follow()
     page = page.form("holidays-form").submit(status=422)
     assert "Vink minstens één vakantie of feestdag aan." in told_at(page, "days")
@@ -93,30 +85,22 @@ def test_a_closure_is_added_once_and_taken_away(days: Page) -> None:
     assert closed() == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "field", "says"),
-    [
-        pytest.param({}, "first_on", "Vul een datum in", id="nothing"),
-        pytest.param(
-            {"first_on": "2-2-2027", "last_on": "1-2-2027"}, "last_on", "laatste dag", id="order"
-        ),
-        pytest.param(
-            {"first_on": "28-3-2027", "starts": "2:30"}, "starts", "bestaat die dag niet",
-            id="an hour that is skipped",
-        ),
-        pytest.param(
-            {"first_on": "31-10-2027", "starts": "2:30"}, "starts", "komt die dag twee keer",
-            id="an hour that comes twice",
-        ),
-    ],
-)  # fmt: skip
-def test_a_closure_that_cannot_be_is_refused(
-    days: Page, typed: dict[str, str], field: str, says: str
-) -> None:
-    form = days.link("Voeg een sluiting toe").follow().form("closure-form")
-    page = form.fill(**typed, reason="Schilder").submit(status=422)
-    assert says in told_at(page, field)
-    assert page.form("closure-form").fields["reason"] == "Schilder"
+NO_CLOSURES = [
+    ({}, "first_on", "Vul een datum in"),
+    ({"first_on": "2-2-2027", "last_on": "1-2-2027"}, "last_on", "laatste dag"),
+    ({"first_on": "1-2-2027", "starts": "14:00", "ends": "13:00"}, "ends", "later"),
+    ({"first_on": "28-3-2027", "starts": "2:30"}, "starts", "bestaat die dag niet"),
+    ({"first_on": "31-10-2027", "starts": "2:30"}, "starts", "komt die dag twee keer"),
+]
+
+
+def test_a_closure_that_cannot_be_is_refused(days: Page) -> None:
+    empty = days.link("Voeg een sluiting toe").follow()
+    for typed, field, says in NO_CLOSURES:
+        form = empty.client.visit(empty.path).form("closure-form")
+        page = form.fill(**typed, reason="Schilder").submit(status=422)
+        assert says in told_at(page, field)
+        assert page.form("closure-form").fields["reason"] == "Schilder"
     assert closed() == []
 
 
@@ -145,34 +129,26 @@ def test_a_day_with_other_hours_and_back_to_the_usual_ones(
     session.rollback()
     assert session.scalars(select(SpecialHours)).all() == []
     gone = room_address(here.id, "/andere-tijden/nooit/weg")
-    token = {"csrf_token": page.client.visit(page.path).soup.select_one("meta[name=csrf-token]")}
-    assert token["csrf_token"]
-    token = {"csrf_token": token["csrf_token"]["content"]}
-    assert page.client.post(gone, data=token).status_code == 404
+    assert page.client.post(gone, data=csrf(page)).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("typed", "field", "says"),
-    [
-        pytest.param({"day_on": "", "opens_0": "9", "closes_0": "10"}, "day_on", "datum", id="day"),
-        pytest.param({}, "opens_0", "Voeg dan een sluiting toe", id="no hours"),
-        pytest.param({"opens_0": "9"}, "closes_0", "allebei", id="half"),
-        pytest.param({"opens_0": "12", "closes_0": "9"}, "opens_0", "tweede tijd", id="backwards"),
-        pytest.param(
-            {"opens_0": "9", "closes_0": "12", "opens_1": "11", "closes_1": "13"}, "opens_1",
-            "door elkaar", id="overlap",
-        ),
-        pytest.param(
-            {"day_on": "23-11-2026", "opens_0": "9", "closes_0": "12"}, "day_on", "al voorbij",
-            id="yesterday",
-        ),
-    ],
-)  # fmt: skip
-def test_other_hours_that_cannot_be_are_refused(
-    days: Page, here: Room, typed: dict[str, str], field: str, says: str
-) -> None:
-    form = days.link("Voeg een dag met andere tijden toe").follow().form("special-form")
-    page = form.fill(**{"day_on": "4-2-2027", **typed}).submit(status=422)
-    assert says in told_at(page, field)
+THURSDAY = {"day_on": "4-2-2027"}
+NINE, TWELVE = {"opens_0": "9"}, {"closes_0": "12"}
+NO_HOURS: list[tuple[dict[str, str], str, str]] = [
+    ({**NINE, **TWELVE}, "day_on", "datum"),
+    (THURSDAY, "opens_0", "Voeg dan een sluiting toe"),
+    ({**THURSDAY, **NINE}, "closes_0", "allebei"),
+    ({**THURSDAY, **NINE, "closes_0": "8"}, "opens_0", "tweede tijd"),
+    ({**THURSDAY, **NINE, **TWELVE, "opens_1": "11", "closes_1": "13"}, "opens_1", "door elkaar"),
+    ({"day_on": "23-11-2026", **NINE, **TWELVE}, "day_on", "al voorbij"),
+]
+
+
+def test_other_hours_that_cannot_be_are_refused(days: Page, here: Room) -> None:
+    empty = days.link("Voeg een dag met andere tijden toe").follow()
+    for typed, field, says in NO_HOURS:
+        form = empty.client.visit(empty.path).form("special-form")
+        page = form.fill(**typed).submit(status=422)
+        assert says in told_at(page, field)
     session.rollback()
     assert special_ahead(here.id, b.NOW) == {}

@@ -11,7 +11,7 @@ from core.db import session
 from people.models import Person, Role
 from tests import builders as b
 from tests.conftest import CountQueries, SignIn
-from tests.hosting import room_address
+from tests.hosting import room_address, told_at
 from tests.pages import CheckingClient, Page, body
 from tests.pictures import TELLS, moving, photo, photo_that_tells, png_that_claims
 from venues.models import Room, RoomPhoto, RoomState
@@ -60,12 +60,6 @@ def texts(page: Page) -> list[str]:
     return [str(image["alt"]) for image in page.soup.select(".photo-desk img")]
 
 
-def told_at(page: Page, field: str) -> str:
-    error = page.soup.find(id=f"{field}-error")
-    assert error, f"nothing is said at {field}; there is: {page.errors}"
-    return error.get_text(" ", strip=True)
-
-
 def test_a_photo_of_a_telephone_loses_where_it_was_taken(
     at_photos: Page, client: CheckingClient
 ) -> None:
@@ -102,43 +96,38 @@ def test_photos_are_added_put_in_order_described_and_taken_away(
     ]
 
 
-@pytest.mark.parametrize(
-    ("typed", "says"),
-    [("", "Schrijf op wat er te zien is."), ("a" * 201, "hoogstens 200 tekens")],
-    ids=["empty", "long"],
-)
-def test_a_text_that_is_refused_is_kept_in_its_field(
-    at_photos: Page, typed: str, says: str
-) -> None:
+REFUSED_TEXTS = [("", "Schrijf op wat er te zien is."), ("a" * 201, "hoogstens 200 tekens")]
+NO_PHOTOS = [
+    (SVG, "foto.svg", "geen foto die we kunnen lezen"),
+    (SVG, "foto.png", "geen foto die we kunnen lezen"),
+    (b"<html>", "foto.jpg", "geen foto die we kunnen lezen"),
+    (moving("GIF"), "foto.gif", "geen foto die we kunnen lezen"),
+    (moving("WEBP"), "foto.webp", "bewegend plaatje"),
+    (png_that_claims(30_000, 30_000), "foto.png", "te groot"),
+]
+
+
+def test_a_text_that_is_refused_is_kept_in_its_field(at_photos: Page) -> None:
     page = add(at_photos, "Eén", "Twee")
-    page = page.form("Bewaar de tekst van foto 1").fill(text=typed).submit(status=422)
-    assert says in told_at(page, f"text-of-{stored()[0].id}")
-    assert page.title.startswith("Fout:")
-    assert page.form("Bewaar de tekst van foto 1").fields["text"] == typed
-    assert page.form("photos-form").fields["text_0"] == ""
+    first = stored()[0].id
+    for typed, says in REFUSED_TEXTS:
+        page = page.form("Bewaar de tekst van foto 1").fill(text=typed).submit(status=422)
+        assert says in told_at(page, f"text-of-{first}")
+        assert page.title.startswith("Fout:")
+        assert page.form("Bewaar de tekst van foto 1").fields["text"] == typed
+        assert page.form("photos-form").fields["text_0"] == ""
     assert [each.alternative_text for each in stored()] == ["Eén", "Twee"]
 
 
-@pytest.mark.parametrize(
-    ("file", "filename", "says"),
-    [
-        pytest.param(SVG, "foto.svg", "geen foto die we kunnen lezen", id="svg"),
-        pytest.param(SVG, "foto.png", "geen foto die we kunnen lezen", id="svg named png"),
-        pytest.param(b"<html>", "foto.jpg", "geen foto die we kunnen lezen", id="html"),
-        pytest.param(moving("GIF"), "foto.gif", "geen foto die we kunnen lezen", id="gif"),
-        pytest.param(moving("WEBP"), "foto.webp", "bewegend plaatje", id="moving"),
-        pytest.param(png_that_claims(30_000, 30_000), "foto.png", "te groot", id="bomb"),
-    ],
-)
-def test_what_is_no_photo_is_refused_at_its_field(
-    at_photos: Page, file: bytes, filename: str, says: str
-) -> None:
-    form = at_photos.form("photos-form").fill(text_0="Goed", text_1="De zaal")
-    form.attach("photo_0", photo()).attach("photo_1", file, filename)
-    page = form.submit(status=422)
-    assert says in told_at(page, "photo_1")
-    assert page.form("photos-form").fields["text_1"] == "De zaal"
-    assert CHOOSE_AGAIN in page.text
+def test_what_is_no_photo_is_refused_at_its_field(at_photos: Page) -> None:
+    """See `tests/unit/test_pictures.py` for everything a photo may pretend to be."""
+    for file, filename, says in NO_PHOTOS:
+        form = at_photos.form("photos-form").fill(text_0="Goed", text_1="De zaal")
+        form.attach("photo_0", photo()).attach("photo_1", file, filename)
+        page = form.submit(status=422)
+        assert says in told_at(page, "photo_1")
+        assert page.form("photos-form").fields["text_1"] == "De zaal"
+        assert CHOOSE_AGAIN in page.text
     assert stored() == [], "all of them or none"
 
 

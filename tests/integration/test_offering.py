@@ -1,5 +1,6 @@
 """Offering a place without an account: nothing exists until the button of the mail."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -12,13 +13,14 @@ from core.outbox import OutboxMail
 from people.models import Person, Role
 from tests import builders as b
 from tests.conftest import SetClock, SignIn
-from tests.hosting import DESK, OFFER, PLACE, offer_place
+from tests.hosting import DESK, OFFER, PLACE, csrf, offer_place
 from tests.mailed import mailed_path
 from tests.pages import CheckingClient
 from venues import services
 from venues.clockwork import forget_offers
 from venues.models import PlaceOffer, Venue
-from venues.services.offers import KEPT, OFFERS_PER_ADDRESS, OFFERS_PER_CLIENT
+from venues.rules.values import VenueDetails
+from venues.services.offers import KEPT, OFFERS_PER_ADDRESS, OFFERS_PER_CLIENT, live_offer
 
 FATMA = PLACE["email"]
 
@@ -52,15 +54,9 @@ def test_nothing_exists_until_the_button_and_then_a_place_with_its_host(
     assert (venue.phone, venue.district.name) == ("030 123 45 67", "Overvecht")
     assert (fatma.name, fatma.email, fatma.roles) == ("Fatma", FATMA, {Role.HOST})
     assert "Buurthuis De Ronde" in client.visit(DESK).text
-    for answer in (client.get(link), client.post(link, data={"csrf_token": _token(client)})):
+    for answer in (client.get(link), client.post(link, data=csrf(page))):
         assert answer.status_code == 410
     assert counted(Venue) == 1
-
-
-def _token(client: CheckingClient) -> str:
-    meta = client.visit(DESK).soup.select_one("meta[name=csrf-token]")
-    assert meta
-    return str(meta["content"])
 
 
 def test_the_mail_tells_nothing_of_what_was_typed(client: CheckingClient) -> None:
@@ -92,24 +88,22 @@ def test_a_host_who_is_signed_in_needs_no_mail(signed_in: SignIn, set_clock: Set
     assert visitor.visit(OFFER).path == f"{DESK}/plekken/nieuw"
 
 
-@pytest.mark.parametrize(
-    ("field", "typed", "says"),
-    [
-        pytest.param("place", "", "Vul de naam van je plek in.", id="no name"),
-        pytest.param("street", "", "Vul de straat in.", id="no street"),
-        pytest.param("postcode", "1012 AB", "ligt niet in Utrecht", id="another town"),
-        pytest.param("email", "fatma", "Vul een e-mailadres in", id="no address"),
-        pytest.param("phone", "", "Vul een telefoonnummer in", id="no number"),
-    ],
-)
-def test_what_is_wrong_is_said_and_kept(
-    client: CheckingClient, field: str, typed: str, says: str
-) -> None:
-    form = client.visit(OFFER).form("offer-form").fill(**{**PLACE, field: typed})
-    page = form.submit(status=422)
-    assert len(page.errors) == 1
-    assert says in page.errors[0]
-    assert page.form("offer-form").fields["name"] == "Fatma"
+WRONG = [
+    ("place", "", "Vul de naam van je plek in."),
+    ("street", "", "Vul de straat in."),
+    ("postcode", "1012 AB", "ligt niet in Utrecht"),
+    ("email", "fatma", "Vul een e-mailadres in"),
+    ("phone", "", "Vul een telefoonnummer in"),
+]
+
+
+def test_what_is_wrong_is_said_and_kept(client: CheckingClient) -> None:
+    for field, typed, says in WRONG:
+        form = client.visit(OFFER).form("offer-form").fill(**{**PLACE, field: typed})
+        page = form.submit(status=422)
+        assert len(page.errors) == 1
+        assert says in page.errors[0]
+        assert page.form("offer-form").fields["name"] == "Fatma"
     assert counted(PlaceOffer) == counted(OutboxMail) == 0
 
 
@@ -148,25 +142,49 @@ def test_what_was_offered_is_forgotten_after_a_day(client: CheckingClient) -> No
     assert counted(PlaceOffer) == 0
 
 
-@pytest.mark.race
-def test_a_button_pressed_many_times_at_once_makes_one_place(
-    app: Flask, client: CheckingClient
-) -> None:
-    offer_place(client)
-    token = mailed_path(FATMA, OFFER).rsplit("/", 1)[1]
-    start, made = Barrier(6), []
+PRESSES = 6
 
-    def press() -> None:
+
+def at_once(app: Flask, press: Callable[[], object]) -> None:
+    """Pressed so often at the same moment."""
+    start = Barrier(PRESSES)
+
+    def pressing() -> None:
         with app.app_context():
             start.wait()
-            taken = transact(services.take_offer, token, now=b.NOW)
-            made.append(taken[1] if taken else None)
+            press()
             session.remove()
 
-    presses = [Thread(target=press) for _ in range(start.parties)]
-    for each in presses:
+    threads = [Thread(target=pressing) for _ in range(PRESSES)]
+    for each in threads:
         each.start()
-    for each in presses:
+    for each in threads:
         each.join()
-    assert sorted(each is not None for each in made) == [False] * 5 + [True]
+
+
+@pytest.fixture
+def token(client: CheckingClient) -> str:
+    offer_place(client)
+    return mailed_path(FATMA, OFFER).rsplit("/", 1)[1]
+
+
+@pytest.mark.race
+def test_a_button_pressed_many_times_at_once_makes_one_place(app: Flask, token: str) -> None:
+    at_once(app, lambda: transact(services.take_offer, token, now=b.NOW))
     assert counted(Venue) == 1
+
+
+@pytest.mark.race
+def test_without_the_condition_in_the_update_there_would_be_several(app: Flask, token: str) -> None:
+    """The twin of the test above: it shows that the race is really there."""
+    everybody_has_looked = Barrier(PRESSES)
+    place = VenueDetails(name=PLACE["place"], postcode="3563 CB")
+
+    def careless() -> None:
+        is_live = live_offer(token, b.NOW) is not None
+        everybody_has_looked.wait()
+        if is_live:
+            transact(services.add_venue, place, by=b.PLANNER, now=b.NOW)
+
+    at_once(app, careless)
+    assert counted(Venue) > 1
