@@ -52,7 +52,8 @@ def test_nothing_exists_until_the_button_and_then_a_place_with_its_host(
     fatma = session.scalars(select(Person)).one()
     assert (venue.name, venue.address) == (PLACE["place"], "Voorbeelddreef 12a, 3563 CB Utrecht")
     assert (venue.phone, venue.district.name) == ("030 123 45 67", "Overvecht")
-    assert (fatma.name, fatma.email, fatma.roles) == ("Fatma", FATMA, {Role.HOST})
+    assert (fatma.name, fatma.email) == ("Fatma", FATMA)
+    assert fatma.roles == {Role.HOST}
     assert "Buurthuis De Ronde" in client.visit(DESK).text
     for answer in (client.get(link), client.post(link, data=csrf(page))):
         assert answer.status_code == 410
@@ -71,7 +72,8 @@ def test_somebody_we_know_keeps_name_and_roles(client: CheckingClient) -> None:
     client.visit(mailed_path(known.email, OFFER)).form().submit()
     noor = session.scalars(select(Person)).one()
     session.refresh(noor)
-    assert (noor.name, noor.roles) == ("Noor", {Role.PERFORMER, Role.HOST})
+    assert noor.name == "Noor"
+    assert noor.roles == {Role.PERFORMER, Role.HOST}
 
 
 def test_who_may_not_sign_in_gets_no_place(client: CheckingClient) -> None:
@@ -127,8 +129,12 @@ def test_one_address_gets_a_few_mails_and_the_page_says_the_same(client: Checkin
 
 
 def test_one_computer_offers_not_too_often(client: CheckingClient) -> None:
-    for n in range(OFFERS_PER_CLIENT):
-        offer_place(client, email=f"{n}@deronde.example")
+    def offer_often() -> None:
+        for n in range(OFFERS_PER_CLIENT):
+            details = services.OfferDetails(**{**PLACE, "email": f"{n}@deronde.example"})
+            services.offer_place(details, client="127.0.0.1", now=b.NOW)
+
+    transact(offer_often)
     form = client.visit(OFFER).form("offer-form").fill(**PLACE)
     form.submit(status=429)
     assert counted(OutboxMail) == OFFERS_PER_CLIENT
