@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from booking import services
-from booking.demo import meetings
+from booking.demo import hosts, meetings
 from booking.demo.places import add_places
 from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
@@ -100,8 +100,11 @@ CANCELLED = Booking("Zin in Utrecht", "Hart van Hoograven", 13, MORNING, Audienc
 def fill(now: datetime) -> None:
     """Fill an empty database."""
     _people(now)
-    rooms = add_places(now - timedelta(days=120))
+    began = now - timedelta(days=120)
+    rooms = add_places(began)
     meetings.lend(rooms)
+    hosts.begin(rooms, began)
+    hosts.other_days([rooms["De Dreef"], rooms["Buurtcentrum Zuilen"]], now)
     _ask(CLASHING, rooms, now, now - timedelta(days=7))
     for booking in PLAYED_AND_PLANNED:
         _confirm(booking, rooms, now)
