@@ -11,11 +11,11 @@ Data = Mapping[str, Any]
 
 def task_name(task: Task) -> str:
     return {
-        Task.PLACE: _("adres en ontvangst"),
-        Task.FACTS: _("gegevens van de ruimte"),
-        Task.TIMES: _("openingstijden en voorwaarden"),
-        Task.PHOTOS: _("foto's"),
-        Task.ONLINE: _("online zetten"),
+        Task.PLACE: _("Adres en ontvangst"),
+        Task.FACTS: _("Gegevens van de ruimte"),
+        Task.TIMES: _("Openingstijden en voorwaarden"),
+        Task.PHOTOS: _("Foto's"),
+        Task.ONLINE: _("Online zetten"),
     }[task]
 
 

@@ -78,11 +78,11 @@ def test_a_draft_waits_and_says_what_it_still_needs(desk: CheckingClient, here: 
     page = page.form().fill(**{**FACTS, "people": ""}).submit("Bewaar en stop voor nu")
     assert page.h1 == "De Ronde, Grote zaal"
     assert tasks(page) == [
-        "adres en ontvangst Grote zaal ontvangst nog leeg",
-        "gegevens van de ruimte Grote zaal nog niet compleet",
-        "openingstijden en voorwaarden Grote zaal nog niet compleet",
-        "foto's Grote zaal nog geen",
-        "online zetten Grote zaal nog niet",
+        "Adres en ontvangst Grote zaal ontvangst nog leeg",
+        "Gegevens van de ruimte Grote zaal nog niet compleet",
+        "Openingstijden en voorwaarden Grote zaal nog niet compleet",
+        "Foto's Grote zaal nog geen",
+        "Online zetten Grote zaal nog niet",
     ]
     page = page.link("Bekijk hoe anderen").follow()
     assert "Vul in hoeveel mensen erin mogen." in page.text
@@ -323,7 +323,7 @@ def test_the_desk_asks_the_same_however_many_rooms(
     def look() -> int:
         with count_queries() as seen:
             page = desk.visit(DESK)
-        assert page.text.count("openingstijden en voorwaarden") == rooms
+        assert len(page.soup.select(".host-room")) == rooms
         return len(seen)
 
     rooms = 1

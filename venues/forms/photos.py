@@ -8,12 +8,21 @@ from flask import request
 from flask_wtf.file import FileField
 from werkzeug.datastructures import CombinedMultiDict
 
+from core.fields import Label
 from core.forms import Form, FormToken, Text
 from core.language import gettext as _
 from core.language import lazy_gettext as _l
 
 AT_ONCE = 3
 LONGEST_TEXT = 200
+
+
+class PhotoText(Text):
+    """What can be seen on a photo: only without a photo it may be left empty."""
+
+    def __init__(self, label: Label = "", **more: Any) -> None:
+        super().__init__(label, max=LONGEST_TEXT, required=False, **more)
+        self.flags.optional = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +48,11 @@ class PhotosForm(Form):
             return CombinedMultiDict([request.files, request.form])
 
     photo_0 = FileField(_l("Foto 1"))
-    text_0 = Text(_l("Wat is er te zien op foto 1?"), max=LONGEST_TEXT, required=False)
+    text_0 = PhotoText(_l("Wat is er te zien op foto 1?"))
     photo_1 = FileField(_l("Foto 2"))
-    text_1 = Text(_l("Wat is er te zien op foto 2?"), max=LONGEST_TEXT, required=False)
+    text_1 = PhotoText(_l("Wat is er te zien op foto 2?"))
     photo_2 = FileField(_l("Foto 3"))
-    text_2 = Text(_l("Wat is er te zien op foto 3?"), max=LONGEST_TEXT, required=False)
+    text_2 = PhotoText(_l("Wat is er te zien op foto 3?"))
     form_token = FormToken()
 
     def rows(self) -> Iterator[PhotoRow]:
