@@ -39,6 +39,13 @@ def next_step(task: Task) -> str:
     }[task]
 
 
+def what_helps(task: Task) -> str:
+    """What a link says to something that would help and can be left."""
+    if task is Task.PLACE:
+        return _("Vertel wie er opendoet")
+    return next_step(task)
+
+
 PHRASES: dict[str, Callable[[Data], str]] = {
     "place_unlisted": lambda _d: _(
         "Een aanvrager gaf deze plek op voor zichzelf. Vraag het theater om de plek open te zetten."

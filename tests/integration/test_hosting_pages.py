@@ -92,7 +92,7 @@ def test_a_draft_waits_and_says_what_it_still_needs(desk: CheckingClient, here: 
     answer = desk.post(room_address(draft.id, "/stand"), data=forced)
     assert answer.status_code == 422
     assert stored(draft.id).state is RoomState.DRAFT
-    page = desk.visit(DESK).link("Vul de gegevens aan").follow()
+    page = desk.visit(room_address(draft.id, "/nakijken")).link("Vul de gegevens aan").follow()
     assert page.form("facts-form").fields["name"] == "Grote zaal"
 
 
@@ -336,6 +336,14 @@ def test_the_desk_asks_the_same_however_many_rooms(
         room.venue_id, room.name = here.venue_id, f"Zaal {number}"
     rooms = 10
     assert look() == few
+
+
+def test_a_room_online_says_what_would_help(desk: CheckingClient, here: Room) -> None:
+    page = desk.visit(DESK)
+    assert page.link("Voeg foto's toe").href == room_address(here.id, "/fotos")
+    page = page.link("Vertel wie er opendoet").follow()
+    page.form("venue-form").fill(opened_by="De beheerder").submit("Bewaar")
+    assert "Vertel wie er opendoet" not in desk.visit(DESK).text
 
 
 def test_an_empty_desk_says_how_to_begin(desk: CheckingClient) -> None:
