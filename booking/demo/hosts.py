@@ -7,8 +7,9 @@ from datetime import datetime, time, timedelta
 from booking.demo import drawings
 from core.clock import local_date, local_days, monday_of
 from core.history import COMMAND
+from core.period import Period
 from venues import services
-from venues.facts import holidays_ahead
+from venues.facts import Holiday, holidays_ahead
 from venues.models import Room, RoomState
 from venues.pictures import read_picture
 from venues.rules.fit import Measures
@@ -76,7 +77,7 @@ PAUSED = replace(
 
 
 def begin(rooms: dict[str, Room], now: datetime) -> None:
-    """Hosts sign in, add photos and begin with more rooms."""
+    """Places get their hosts, photos, and rooms that are not online."""
     for host in HOSTS:
         for place in host.places:
             details = HostDetails(host.name, host.email)
@@ -89,17 +90,19 @@ def begin(rooms: dict[str, Room], now: datetime) -> None:
 
 
 def other_days(rooms: Sequence[Room], now: datetime) -> None:
-    """Each is closed in the first holiday of the schools, and open late on one Saturday."""
+    """Each is closed in the next holiday of the schools, and open late next Saturday."""
     today = local_date(now)
-    schools = [each for each in holidays_ahead(today, today + A_YEAR) if each.is_for_schools]
-    saturday = monday_of(today) + timedelta(weeks=3, days=SATURDAY)
+    schools = [each for each in holidays_ahead(today, today + A_YEAR) if each.is_for_schools][:1]
+    closed = [ClosureDetails(_days_of(each), each.name) for each in schools]
+    saturday = monday_of(today) + timedelta(weeks=1, days=SATURDAY)
     late = [DayHours(saturday, time(13), time(23))]
     for room in rooms:
-        for holiday in schools[:1]:
-            days = local_days(holiday.first_on, holiday.last_on)
-            closed = ClosureDetails(days, holiday.name)
-            services.close_room(room.id, closed, by=COMMAND, now=now)
+        services.close_days(room.id, closed, by=COMMAND, now=now)
         services.set_special_hours(room.id, saturday, late, by=COMMAND, now=now)
+
+
+def _days_of(holiday: Holiday) -> Period:
+    return local_days(holiday.first_on, holiday.last_on)
 
 
 def _add(beside: Room, details: RoomDetails, state: RoomState, now: datetime) -> None:
