@@ -104,7 +104,7 @@ def fill(now: datetime) -> None:
     rooms = add_places(began)
     meetings.lend(rooms)
     hosts.begin(rooms, began)
-    hosts.other_days([rooms["De Dreef"], rooms["Buurtcentrum Zuilen"]], now)
+    hosts.other_days([rooms["ZIMIHC theater Stefanus"], rooms["Buurtcentrum Zuilen"]], now)
     _ask(CLASHING, rooms, now, now - timedelta(days=7))
     for booking in PLAYED_AND_PLANNED:
         _confirm(booking, rooms, now)

@@ -20,15 +20,15 @@ DESK = {
     "place": "/mijn-ruimtes/plekken/1",
     "place-form": "/mijn-ruimtes/plekken/1/wijzig",
     "host-form": "/mijn-ruimtes/plekken/1/beheerders/nieuw",
-    "room": "/mijn-ruimtes/ruimtes/1",
+    "room": "/mijn-ruimtes/ruimtes/2",
     "facts": "/mijn-ruimtes/ruimtes/1/gegevens",
     "times": "/mijn-ruimtes/ruimtes/1/tijden",
     "photos": "/mijn-ruimtes/ruimtes/1/fotos",
-    "check": "/mijn-ruimtes/ruimtes/1/nakijken",
-    "days": "/mijn-ruimtes/ruimtes/1/dagen",
+    "check": "/mijn-ruimtes/ruimtes/2/nakijken",
+    "days": "/mijn-ruimtes/ruimtes/2/dagen",
     "closure": "/mijn-ruimtes/ruimtes/1/sluiting",
     "special": "/mijn-ruimtes/ruimtes/1/andere-tijden",
-    "holidays": "/mijn-ruimtes/ruimtes/1/vakanties",
+    "holidays": "/mijn-ruimtes/ruimtes/2/vakanties",
 }
 # Shown in the dark on a telephone; what is left out has the same parts.
 IN_THE_DARK = ("start", "room", "facts", "times", "photos", "check", "days")
