@@ -1,6 +1,7 @@
 """The desk of hosts: their own places and rooms, from an empty page to a room online."""
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from tests.conftest import CountQueries, SetClock, SignIn
 from tests.hosting import DESK, FACTS, MONDAY, ONWARD, csrf, room_address, told_at
 from tests.pages import CheckingClient, Page
 from venues.models import Room, RoomState
+from venues.rules.opening import END_OF_DAY
 
 COPY = "Neem maandag over voor dinsdag tot en met vrijdag"
 
@@ -217,6 +219,16 @@ def test_all_terms_are_kept(desk: CheckingClient, here: Room) -> None:
     assert terms.welcomes_meetings, "asked on another page, so it stays"
 
 
+def test_midnight_is_written_as_24_hours(desk: CheckingClient, here: Room) -> None:
+    address = room_address(here.id, "/tijden")
+    for typed in ("24", "24.00", "24:00", "0:00", "23:59"):
+        desk.visit(address).form("Bewaar").fill(closes_6_0=typed).submit("Bewaar")
+        assert stored(here.id).opening_hours[-1].closes_at == END_OF_DAY
+        assert desk.visit(address).form("Bewaar").fields["closes_6_0"] == "24:00"
+    page = desk.visit(address).form("Bewaar").fill(closes_6_0="24:01").submit("Bewaar", status=422)
+    assert "Vul een tijd in" in told_at(page, "closes_6_0")
+
+
 def test_a_new_room_sent_twice_is_one(desk: CheckingClient, here: Room) -> None:
     form = desk.visit(f"{DESK}/plekken/{here.venue_id}/ruimtes/nieuw").form().fill(**FACTS)
     first, second = form.submit(ONWARD), form.submit(ONWARD)
@@ -238,6 +250,7 @@ def test_a_second_place_has_its_district(desk: CheckingClient, here: Room) -> No
     assert "dat ben jij" in page.text
 
 
+TOMORROW = date(2026, 11, 25)
 EVERY_ROOM_PAGE = ["", "/gegevens", "/tijden", "/fotos", "/nakijken", "/dagen", "/sluiting"]
 EVERY_ROOM_PAGE += ["/andere-tijden", "/vakanties"]
 EVERY_ROOM_BUTTON = ["/gegevens", "/tijden", "/fotos", "/stand", "/sluiting", "/sluiting/1/weg"]
@@ -327,13 +340,18 @@ def test_the_desk_asks_the_same_however_many_rooms(
         return len(seen)
 
     rooms = 1
+    session.commit()
+    b.booked(b.room_asked(here, TOMORROW))
     few = look()
     for number in range(6):
-        b.meeting_room(f"Plek {number}", host=fatma)
+        room = b.meeting_room(f"Plek {number}", host=fatma)
+        session.commit()
+        b.booked(b.room_asked(room, TOMORROW, email=f"groep{number}@buren.example"))
     for number in range(3):
         room = b.meeting_room("Nog een")
         session.flush()
         room.venue_id, room.name = here.venue_id, f"Zaal {number}"
+    session.commit()
     rooms = 10
     assert look() == few
 
