@@ -1,9 +1,10 @@
 """Forms as a visitor fills them in: only what is on the page can be typed, ticked or chosen."""
 
-from typing import TYPE_CHECKING, Self
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Self
 
 from bs4 import Tag
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from tests.markup import text_of, value
 
@@ -22,6 +23,7 @@ class FilledForm:
         self.page = page
         self.form = form
         self.fields = _initial(form)
+        self.files: dict[str, tuple[bytes, str]] = {}
 
     def fill(self, **given: Given) -> Self:
         """Give fields a value by name. Choices by value or by what their label says."""
@@ -29,10 +31,20 @@ class FilledForm:
             self.fields.setlist(name, self._values(name, wanted))
         return self
 
+    def attach(self, name: str, content: bytes, filename: str = "foto.jpg") -> Self:
+        """Choose a file for a field."""
+        [control] = _controls(self.form, name)
+        assert value(control, "type") == "file"
+        assert value(self.form, "enctype") == "multipart/form-data", "else the file is not sent"
+        self.files[name] = content, filename
+        return self
+
     def submit(self, button: str = "", *, status: int = 200, htmx: bool = False) -> "Page":
         """Press a button (the first, or the one that says this) and see where it leads."""
         pressed = self._button(button)
-        fields = MultiDict(self.fields)
+        fields: MultiDict[str, Any] = MultiDict(self.fields)
+        for name, (content, filename) in self.files.items():
+            fields.add(name, FileStorage(BytesIO(content), filename))
         if name := value(pressed, "name"):
             fields.add(name, value(pressed, "value"))
         address = value(pressed, "formaction") or value(self.form, "action") or self.page.path

@@ -13,7 +13,8 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import Tag
 from flask import has_app_context
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
 
 from core.db import session
 from tests.filling import FilledForm
@@ -120,7 +121,7 @@ class Page:
     def send(self, method: str, address: str, fields: Any, *, htmx: bool, status: int) -> "Page":
         """What a form does when its button is pressed."""
         target = _local(urljoin(self.path, address))
-        given = {"query_string": fields} if method == "get" else {"data": fields}
+        given = {"query_string": fields} if method == "get" else body(fields)
         response = self.client.open(target, method=method.upper(), headers=_headers(htmx), **given)
         return self.client.arrive(response, status)
 
@@ -132,6 +133,14 @@ class Link:
 
     def follow(self, *, status: int = 200) -> Page:
         return self.page.client.visit(_local(urljoin(self.page.path, self.href)), status=status)
+
+
+def body(fields: MultiDict[str, Any]) -> dict[str, Any]:
+    """What is sent: fields, or fields and files together, as one text in memory."""
+    if not any(isinstance(each, FileStorage) for each in fields.values()):
+        return {"data": fields}
+    boundary, content = encode_multipart(fields)
+    return {"data": content, "content_type": f'multipart/form-data; boundary="{boundary}"'}
 
 
 def faults(response: TestResponse) -> list[str]:

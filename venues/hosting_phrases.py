@@ -11,11 +11,11 @@ Data = Mapping[str, Any]
 
 def task_name(task: Task) -> str:
     return {
-        Task.PLACE: _("adres en ontvangst"),
-        Task.FACTS: _("gegevens van de ruimte"),
-        Task.TIMES: _("openingstijden en voorwaarden"),
-        Task.PHOTOS: _("foto's"),
-        Task.ONLINE: _("online zetten"),
+        Task.PLACE: _("Adres en ontvangst"),
+        Task.FACTS: _("Gegevens van de ruimte"),
+        Task.TIMES: _("Openingstijden en voorwaarden"),
+        Task.PHOTOS: _("Foto's"),
+        Task.ONLINE: _("Online zetten"),
     }[task]
 
 
@@ -23,11 +23,9 @@ def task_status(task: Task, status: Status) -> str:
     """One or two words."""
     if task is Task.ONLINE:
         return _("staat online") if status is Status.DONE else _("nog niet")
-    return {
-        Status.TODO: _("nog niet compleet"),
-        Status.DONE: _("ingevuld"),
-        Status.OPTIONAL: _("nog geen"),
-    }[status]
+    if status is Status.OPTIONAL:
+        return _("ontvangst nog leeg") if task is Task.PLACE else _("nog geen")
+    return _("ingevuld") if status is Status.DONE else _("nog niet compleet")
 
 
 def next_step(task: Task) -> str:
@@ -41,13 +39,26 @@ def next_step(task: Task) -> str:
     }[task]
 
 
+def what_helps(task: Task) -> str:
+    """What a link says to something that would help and can be left."""
+    if task is Task.PLACE:
+        return _("Vertel wie er opendoet")
+    return next_step(task)
+
+
 PHRASES: dict[str, Callable[[Data], str]] = {
+    "place_unlisted": lambda _d: _(
+        "Een aanvrager gaf deze plek op voor zichzelf. Vraag het theater om de plek open te zetten."
+    ),
     "street_unsaid": lambda _d: _("Vul de straat van de plek in. Anders vindt niemand je."),
     "use_unsaid": lambda _d: _(
         "Kies waarvoor de ruimte is: voor groepen, voor de kubus of allebei."
     ),
     "people_unsaid": lambda _d: _("Vul in hoeveel mensen erin mogen."),
     "hours_unsaid": lambda _d: _("Vul in wanneer de ruimte open is."),
+    "reception_unsaid": lambda _d: _(
+        "Er staat niet bij wie er opendoet. Bezoekers willen weten hoe ze binnenkomen."
+    ),
     "phone_unsaid": lambda _d: _(
         "Er staat geen telefoonnummer bij. Bezoekers bellen graag als ze je niet vinden."
     ),

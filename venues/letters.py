@@ -1,5 +1,6 @@
 """What is mailed about places. Posted in the transaction of what it tells about."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from core import outbox
@@ -15,15 +16,11 @@ OFFER_PATH = "/ruimte-aanmelden"
 
 
 def tell_new_host(venue: Venue, person: Person, now: datetime) -> None:
-    with speaking(person.language):
-        outbox.post(
-            _host_letter(venue.name),
-            Recipient(person.name, person.email, person.language),
-            key=f"venue:{venue.id}:host:{person.id}:{now.isoformat()}",
-            thread=f"venue:{venue.id}:host:{person.id}",
-            about=("venue", venue.id),
-            now=now,
-        )
+    _tell_host(venue, person, _host_letter, "begun", now)
+
+
+def tell_former_host(venue: Venue, person: Person, now: datetime) -> None:
+    _tell_host(venue, person, _former_host_letter, "ended", now)
 
 
 def tell_offerer(offer: PlaceOffer, token: str, now: datetime) -> None:
@@ -39,6 +36,20 @@ def tell_offerer(offer: PlaceOffer, token: str, now: datetime) -> None:
         )
 
 
+def _tell_host(
+    venue: Venue, person: Person, letter: Callable[[str], Message], what: str, now: datetime
+) -> None:
+    with speaking(person.language):
+        outbox.post(
+            letter(venue.name),
+            Recipient(person.name, person.email, person.language),
+            key=f"venue:{venue.id}:host:{person.id}:{what}:{now.isoformat()}",
+            thread=f"venue:{venue.id}:host:{person.id}",
+            about=("venue", venue.id),
+            now=now,
+        )
+
+
 def _host_letter(place: str) -> Message:
     return Message(
         subject=_("Je bent beheerder van een plek op Speelplek"),
@@ -48,6 +59,16 @@ def _host_letter(place: str) -> Message:
             _("Een wachtwoord is er niet. Vul je e-mailadres in en je krijgt een link."),
         ),
         action=Action(_("Naar het inloggen"), site().url(SIGN_IN_PATH)),
+    )
+
+
+def _former_host_letter(place: str) -> Message:
+    return Message(
+        subject=_("Je bent geen beheerder meer van een plek op Speelplek"),
+        paragraphs=(
+            _("Je bent geen beheerder meer van %(place)s.", place=place),
+            _("Je krijgt over deze plek geen mail meer. Klopt dit niet? Bel ons dan."),
+        ),
     )
 
 

@@ -16,6 +16,7 @@ LONGEST_SIDE_OF_THUMBNAIL = 480
 MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000}
 MOST_PIXELS_OTHERWISE = 25_000_000
 WHITE = (255, 255, 255)
+SHRINKS_WELL = ("RGB", "RGBA", "L")  # with every shade between two pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ class NotAPicture(ValueError):
 def read_picture(file: bytes) -> Picture:
     """Raises NotAPicture."""
     try:
-        return _small(_opened(file))
+        return _picture(_opened(file))
     except NotAPicture:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise NotAPicture("photo_has_many_pixels") from error
     except Exception as error:
         # Files made to break a decoder raise nearly everything: OSError, ValueError, SyntaxError,
-        # struct.error, DecompressionBombError. None of them is a photo.
+        # struct.error, MemoryError. None of them is a photo.
         raise NotAPicture("photo_unreadable") from error
 
 
@@ -59,13 +62,17 @@ def _opened(file: bytes) -> Image.Image:
     return image
 
 
-def _small(image: Image.Image) -> Picture:
-    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    image.load()
-    upright = _on_white(ImageOps.exif_transpose(image))
-    whole = _within(upright, LONGEST_SIDE)
+def _picture(image: Image.Image) -> Picture:
+    whole = _on_white(ImageOps.exif_transpose(_small(image)))
     thumbnail = _within(whole, LONGEST_SIDE_OF_THUMBNAIL)
     return Picture(whole.width, whole.height, _webp(whole), _webp(thumbnail))
+
+
+def _small(image: Image.Image) -> Image.Image:
+    """Made small before anything else, so that no second picture of the full size is in memory."""
+    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    image.load()
+    return _within(image if image.mode in SHRINKS_WELL else image.convert("RGBA"), LONGEST_SIDE)
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -77,9 +84,14 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _within(image: Image.Image, longest_side: int) -> Image.Image:
-    copy = image.copy()
-    copy.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
-    return copy
+    """The same picture when it is small enough already."""
+    scale = min(1.0, longest_side / max(image.size))
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    if size == image.size:
+        return image
+    smaller = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    smaller.info = image.info  # says which way up it is
+    return smaller
 
 
 def _webp(image: Image.Image) -> bytes:

@@ -7,8 +7,8 @@ from core.history import COMMAND
 from venues.models import Room
 from venues.rules.fit import Ground, Measures
 from venues.rules.opening import WeeklyHours
-from venues.rules.values import HostDetails, RoomDetails, VenueDetails
-from venues.services import add_room, add_venue, make_host
+from venues.rules.values import RoomDetails, VenueDetails
+from venues.services import add_room, add_venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +16,13 @@ class DemoPlace:
     name: str
     room: str
     postcode: str  # four digits: an exact address is nobody's business here
-    street: str = ""
+    street: str = "Voorbeeldstraat"  # which Utrecht does not have
     is_outdoors: bool = False
     opens: time = time(8)
     closes: time = time(22, 30)
     days: tuple[int, ...] = (0, 1, 2, 3, 4, 5)
 
 
-HOST = HostDetails("De beheerder", "beheerder@plekken.example")
-HOSTED = 3
 WHOLE_WEEK = (0, 1, 2, 3, 4, 5, 6)
 PLACES = (
     DemoPlace("De Dreef", "Huiskamer", "3563"),
@@ -35,7 +33,15 @@ PLACES = (
     DemoPlace("De Musketon", "Theaterzaal", "3524", closes=time(23, 30)),
     DemoPlace("Hart van Hoograven", "Ontmoetingsruimte", "3525"),
     DemoPlace("De Nieuwe Jutter", "Buurtkamer", "3522"),
-    DemoPlace("Speeltuin De Boog", "Speelveld", "3522", "", True, time(7), time(23), WHOLE_WEEK),
+    DemoPlace(
+        "Speeltuin De Boog",
+        "Speelveld",
+        "3522",
+        is_outdoors=True,
+        opens=time(7),
+        closes=time(23),
+        days=WHOLE_WEEK,
+    ),
     DemoPlace("Speeltuin Bankaplein", "Plein", "3531", "Bankaplein", True, time(7), time(23)),
     DemoPlace("Speeltuingebouw Griftsteede", "Zaal", "3572"),
     DemoPlace("Buurtcentrum Sterrenzicht", "Zaal", "3582"),
@@ -45,11 +51,8 @@ PLACES = (
 
 
 def add_places(now: datetime) -> dict[str, Room]:
-    """The rooms, by the name of their venue; the first few have a host who can sign in."""
-    rooms = {place.name: _add(place, now) for place in PLACES}
-    for room in list(rooms.values())[:HOSTED]:
-        make_host(room.venue_id, HOST, by=COMMAND, now=now)
-    return rooms
+    """The rooms, by the name of their venue."""
+    return {place.name: _add(place, now) for place in PLACES}
 
 
 def _add(place: DemoPlace, now: datetime) -> Room:

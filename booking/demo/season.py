@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from booking import services
-from booking.demo import meetings
+from booking.demo import hosts, meetings
 from booking.demo.places import add_places
 from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
@@ -28,6 +28,8 @@ PLAYERS = ("Christiaan", "Ricardo", "Elias")
 ASKED_BEFORE = timedelta(days=30)
 DECIDED_BEFORE = timedelta(days=25)
 TRIES = 14
+# The theatre spoke with these hosts before there was a page to answer on.
+SPOKEN_WITH_THE_HOST = "host_not_answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,11 @@ CANCELLED = Booking("Zin in Utrecht", "Hart van Hoograven", 13, MORNING, Audienc
 def fill(now: datetime) -> None:
     """Fill an empty database."""
     _people(now)
-    rooms = add_places(now - timedelta(days=120))
+    began = now - timedelta(days=120)
+    rooms = add_places(began)
     meetings.lend(rooms)
+    hosts.begin(rooms, began)
+    hosts.other_days([rooms["ZIMIHC theater Stefanus"], rooms["Buurtcentrum Zuilen"]], now)
     _ask(CLASHING, rooms, now, now - timedelta(days=7))
     for booking in PLAYED_AND_PLANNED:
         _confirm(booking, rooms, now)
@@ -126,7 +131,7 @@ def _confirm(booking: Booking, rooms: dict[str, Room], now: datetime) -> Booking
     services.confirm(
         request.id,
         chosen=Chosen(request.choices[0].wish, rooms[booking.place].id),
-        accepted=concerned,
+        accepted=[*concerned, SPOKEN_WITH_THE_HOST],
         version=None,
         by=COMMAND,
         now=decided_at,
@@ -140,7 +145,7 @@ def _option(booking: Booking, rooms: dict[str, Room], now: datetime) -> None:
         request.id,
         chosen=Chosen(request.choices[0].wish, rooms[booking.place].id),
         expires_at=midnight(local_date(now) + timedelta(days=11)),
-        accepted=concerned,
+        accepted=[*concerned, SPOKEN_WITH_THE_HOST],
         version=None,
         by=COMMAND,
         now=now - timedelta(days=3),

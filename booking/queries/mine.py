@@ -1,16 +1,19 @@
-"""The stops that concern one performer or one host: those to come, and those of today."""
+"""What concerns one performer or one host: stops and meetings to come, and those of today."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, lazyload
 
-from booking.models import Performer, Stop, StopSession
+from booking.models import Performer, RoomBooking, RoomDate, Stop, StopSession
 from booking.rules.lifecycle import StopState
+from booking.rules.room_lifecycle import DateState
 from core.clock import local_date, midnight
 from core.db import session
 from people.models import Person
 from venues.models import Room, VenueHost
+
+MEETINGS_AHEAD = timedelta(days=14)
 
 
 def stops_of_performer(person: Person, now: datetime) -> list[Stop]:
@@ -23,12 +26,38 @@ def stops_of_performer(person: Person, now: datetime) -> list[Stop]:
 
 
 def stops_at_venues_of(person: Person, now: datetime) -> list[Stop]:
-    mine = (
+    mine = _coming(now).where(Stop.room_id.in_(_rooms_of(person)))
+    return list(session.scalars(mine).unique())
+
+
+def meetings_at_venues_of(person: Person, now: datetime) -> list[RoomDate]:
+    """That go on, in order, as far ahead as a host has to think."""
+    today = local_date(now)
+    soon = (
+        select(RoomDate)
+        .where(
+            RoomDate.room_id.in_(_rooms_of(person)),
+            RoomDate.state == DateState.CONFIRMED,
+            RoomDate.starts_at >= midnight(today),
+            RoomDate.starts_at < midnight(today + MEETINGS_AHEAD),
+        )
+        .order_by(RoomDate.starts_at, RoomDate.id)
+        .options(
+            joinedload(RoomDate.room_booking).options(
+                lazyload(RoomBooking.dates), lazyload(RoomBooking.room)
+            ),
+            joinedload(RoomDate.room).lazyload(Room.opening_hours),
+        )
+    )
+    return list(session.scalars(soon))
+
+
+def _rooms_of(person: Person) -> Select[tuple[int]]:
+    return (
         select(Room.id)
         .join(VenueHost, VenueHost.venue_id == Room.venue_id)
         .where(VenueHost.person_id == person.id)
     )
-    return list(session.scalars(_coming(now).where(Stop.room_id.in_(mine))).unique())
 
 
 def _coming(now: datetime) -> Select[tuple[Stop]]:

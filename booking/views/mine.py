@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from booking.queries.consents import open_consents_of
-from booking.queries.mine import stops_at_venues_of, stops_of_performer
+from booking.queries.mine import meetings_at_venues_of, stops_at_venues_of, stops_of_performer
 from core import clock
 from core.pages import page
 from people.access import current_person, host_only, performer_only
@@ -28,7 +28,7 @@ def as_performer() -> Response:
 @host_only
 def as_host() -> Response:
     """The host's start page: own places with their rooms and what each still needs."""
-    person = current_person()
+    person, now = current_person(), clock.utcnow()
     assert person
     venues = venues_of(person.id)
     photos = photos_of(room.id for venue in venues for room in venue.rooms)
@@ -41,7 +41,8 @@ def as_host() -> Response:
             for room in venue.rooms
         },
         first_photos={room_id: found[0] for room_id, found in photos.items() if found},
-        stops=stops_at_venues_of(person, clock.utcnow()),
+        meetings=meetings_at_venues_of(person, now),
+        stops=stops_at_venues_of(person, now),
         phrases=phrases,
         consents=open_consents_of(person),
     )

@@ -10,6 +10,7 @@ from core.db import session, transact
 from core.fields import new_form_token
 from core.findings import Refused
 from core.history import Actor, story
+from core.outbox import OutboxMail
 from core.period import Period
 from people.models import Person, Role
 from tests.builders import NOW, person
@@ -71,7 +72,7 @@ def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
     return [finding.code for finding in refusal.value.findings]
 
 
-def counted(model: type[Venue | Room | OpeningHours | Closure | Person]) -> int | None:
+def counted(model: type[Venue | Room | OpeningHours | Closure | Person | OutboxMail]) -> int | None:
     return session.scalar(select(func.count()).select_from(model))
 
 
@@ -341,3 +342,23 @@ def test_only_rooms_that_may_be_chosen_are_offered(count_queries: CountQueries) 
     assert len([each for each in seen if each.startswith("SELECT")]) == 1
     assert len(places.room_options(for_cube=False)["Overvecht"]) == 2
     assert [each.name for each in places.newest_own_places()] == ["Thuis"]
+
+
+def test_who_becomes_host_is_told_once_and_who_is_taken_away_too() -> None:
+    def told() -> list[str]:
+        return list(session.scalars(select(OutboxMail.subject).order_by(OutboxMail.id)))
+
+    venue, fatma = add_venue(), HostDetails("Fatma", "fatma@deronde.example")
+    for _ in range(2):
+        host = transact(services.invite_host, venue.id, fatma, by=PLANNER, now=NOW)
+    assert told() == ["Je bent beheerder van een plek op Speelplek"]
+    for _ in range(2):
+        transact(services.end_host, venue.id, host.id, by=PLANNER, now=NOW)
+    assert told()[1:] == ["Je bent geen beheerder meer van een plek op Speelplek"]
+
+
+def test_who_leaves_a_place_by_themselves_is_told_nothing() -> None:
+    venue = add_venue()
+    host = transact(services.make_host, venue.id, HostDetails("F", "f@x.nl"), by=PLANNER, now=NOW)
+    transact(services.end_host, venue.id, host.id, by=Actor.person(host.id), now=NOW)
+    assert counted(OutboxMail) == 0

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.clock import local_day, local_days, to_utc
-from core.period import Period
-from venues.rules.opening import END_OF_DAY, WeeklyHours, open_periods
+from core.period import Period, merged
+from venues.rules.opening import END_OF_DAY, DayHours, WeeklyHours, open_periods
 from venues.rules.values import hours_findings
 
 MONDAY = date(2027, 2, 1)
@@ -189,3 +189,83 @@ def test_what_is_said_of_hours_does_not_depend_on_their_order(hours: list[Weekly
 @pytest.mark.parametrize("day", [SPRING, AUTUMN], ids=["spring", "autumn"])
 def test_hours_inside_the_changing_hour_make_no_period(day: date) -> None:
     assert open_periods([open_from("02:15", "02:45", SUNDAY)], [], day, day) == []
+
+
+def special(day: date, start: str, end: str) -> DayHours:
+    return DayHours(day, time.fromisoformat(start), time.fromisoformat(end))
+
+
+def on_the_day(hours: WeeklyHours, day: date) -> DayHours:
+    return DayHours(day, hours.opens_at, hours.closes_at)
+
+
+def open_time(periods: list[Period]) -> timedelta:
+    return sum((each.length for each in periods), timedelta())
+
+
+def test_special_hours_take_the_place_of_the_weekly_ones_on_their_day_alone() -> None:
+    weekly = [open_from("09:00", "17:00", weekday) for weekday in range(7)]
+    tuesday, last = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
+    other = [special(tuesday, "19:00", "21:00"), special(tuesday, "10:00", "11:00")]
+    assert open_periods(weekly, [], MONDAY, last, other) == [
+        at(MONDAY, "09:00", "17:00"),
+        at(tuesday, "10:00", "11:00"),
+        at(tuesday, "19:00", "21:00"),
+        at(last, "09:00", "17:00"),
+    ]
+
+
+def test_a_closure_closes_special_hours_too() -> None:
+    other = [special(MONDAY, "10:00", "14:00")]
+    found = open_periods([], [at(MONDAY, "12:00", "20:00")], MONDAY, MONDAY, other)
+    assert found == [at(MONDAY, "10:00", "12:00")]
+
+
+HOURS = st.lists(ANY_HOURS, max_size=6)
+
+
+@given(HOURS, HOURS, DAYS)
+def test_special_hours_of_a_day_are_as_weekly_hours_of_that_weekday(
+    hours: list[WeeklyHours], others: list[WeeklyHours], day: date
+) -> None:
+    instead = [WeeklyHours(day.weekday(), each.opens_at, each.closes_at) for each in others]
+    special = [on_the_day(each, day) for each in others]
+    expected = open_periods(instead or hours, [], day, day)
+    assert open_periods(hours, [], day, day, special) == expected
+
+
+@given(HOURS, HOURS, DAYS, st.integers(1, 30))
+def test_special_hours_of_another_day_change_nothing(
+    hours: list[WeeklyHours], others: list[WeeklyHours], day: date, later: int
+) -> None:
+    special = [on_the_day(each, day + timedelta(days=later)) for each in others]
+    assert open_periods(hours, [], day, day, special) == open_periods(hours, [], day, day)
+
+
+@given(HOURS, DAYS, st.integers(1, 14), st.data())
+def test_a_range_is_open_as_its_parts_are(
+    hours: list[WeeklyHours], first: date, more: int, data: st.DataObject
+) -> None:
+    last = first + timedelta(days=more)
+    until = first + timedelta(days=data.draw(st.integers(0, more - 1)))
+    parts = [
+        *open_periods(hours, [], first, until),
+        *open_periods(hours, [], until + timedelta(days=1), last),
+    ]
+    assert merged(parts) == open_periods(hours, [], first, last)
+
+
+@given(HOURS, DAYS, st.lists(st.tuples(st.integers(0, 48), st.integers(1, 30)), max_size=4))
+def test_a_closure_takes_away_just_what_was_open_then(
+    hours: list[WeeklyHours], day: date, spans: list[tuple[int, int]]
+) -> None:
+    begin = local_day(day).start
+    closed = merged(
+        Period(begin + timedelta(hours=start), begin + timedelta(hours=start + length))
+        for start, length in spans
+    )
+    last = day + timedelta(days=2)
+    whole, left = open_periods(hours, [], day, last), open_periods(hours, closed, day, last)
+    taken = [overlap for each in whole for gap in closed if (overlap := each.common(gap))]
+    assert open_time(left) + open_time(taken) == open_time(whole)
+    assert merged([*left, *taken]) == whole

@@ -1,5 +1,6 @@
 """Opening hours as they are typed: for each weekday a few rows "from - until"."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
@@ -14,6 +15,7 @@ from venues.rules.values import PERIODS_A_DAY
 Week = TypeVar("Week", bound="WeekForm")
 
 SATURDAY = 5
+MIDNIGHT = re.compile(r"24([:.]00)?")
 WEEKDAYS = (
     _l("maandag"),
     _l("dinsdag"),
@@ -23,6 +25,18 @@ WEEKDAYS = (
     _l("zaterdag"),
     _l("zondag"),
 )
+
+
+class ClosingTime(ClockTime):
+    """Until when. Midnight is written as 24:00, which no picker of a browser knows."""
+
+    picker_type = "text"
+
+    def read(self, text: str) -> time:
+        return END_OF_DAY if MIDNIGHT.fullmatch(text) else super().read(text)
+
+    def show(self, value: time) -> str:
+        return "24:00" if value == END_OF_DAY else super().show(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +123,7 @@ def with_week(form: type[Week]) -> type[Week]:
         for n in range(PERIODS_A_DAY):
             which = {"day": name, "n": n + 1}
             opens = ClockTime(_l("%(day)s, open van (%(n)s)", **which), required=False)
-            closes = ClockTime(_l("%(day)s, open tot (%(n)s)", **which), required=False)
+            closes = ClosingTime(_l("%(day)s, open tot (%(n)s)", **which), required=False)
             setattr(form, f"opens_{weekday}_{n}", opens)
             setattr(form, f"closes_{weekday}_{n}", closes)
     return form

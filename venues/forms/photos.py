@@ -2,18 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from flask import request
 from flask_wtf.file import FileField
 from werkzeug.datastructures import CombinedMultiDict
 
+from core.fields import Label
 from core.forms import Form, FormToken, Text
 from core.language import gettext as _
 from core.language import lazy_gettext as _l
 
 AT_ONCE = 3
 LONGEST_TEXT = 200
+
+
+class PhotoText(Text):
+    """What can be seen on a photo: only without a photo it may be left empty."""
+
+    def __init__(self, label: Label = "", **more: Any) -> None:
+        super().__init__(label, max=LONGEST_TEXT, required=False, **more)
+        self.flags.optional = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +43,16 @@ class PhotoRow:
 class PhotosForm(Form):
     class Meta(Form.Meta):
         def wrap_formdata(self, _form: Any, formdata: Any) -> Any:
-            if request.method != "POST":
+            if formdata is None or request.method != "POST":
                 return None
             return CombinedMultiDict([request.files, request.form])
 
     photo_0 = FileField(_l("Foto 1"))
-    text_0 = Text(_l("Wat is er te zien op foto 1?"), max=LONGEST_TEXT, required=False)
+    text_0 = PhotoText(_l("Wat is er te zien op foto 1?"))
     photo_1 = FileField(_l("Foto 2"))
-    text_1 = Text(_l("Wat is er te zien op foto 2?"), max=LONGEST_TEXT, required=False)
+    text_1 = PhotoText(_l("Wat is er te zien op foto 2?"))
     photo_2 = FileField(_l("Foto 3"))
-    text_2 = Text(_l("Wat is er te zien op foto 3?"), max=LONGEST_TEXT, required=False)
+    text_2 = PhotoText(_l("Wat is er te zien op foto 3?"))
     form_token = FormToken()
 
     def rows(self) -> Iterator[PhotoRow]:
@@ -63,8 +72,20 @@ class PhotosForm(Form):
 
 
 class DescribeForm(Form):
-    """The text of a photo that is there."""
+    """The text of a photo that is there; one page has several of these."""
 
     text = Text(
         _l("Wat is er te zien?"), max=LONGEST_TEXT, missing=_l("Schrijf op wat er te zien is.")
     )
+
+    @classmethod
+    def of(cls, photo_id: int, text: str | None = None) -> Self:
+        """What was sent for this photo; with a text, filled in with that and nothing else."""
+        form = cls() if text is None else cls(None, data={"text": text})
+        form.text.id = f"text-of-{photo_id}"
+        return form
+
+    def about(self, number: int) -> Self:
+        """With a label that says which photo of the page it is."""
+        self.text.label.text = _("Wat is er te zien op foto %(number)s?", number=number)
+        return self

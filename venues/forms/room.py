@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 from typing import Any, Self
 
 from core.fields import Label
-from core.forms import Choice, FormToken, LongText, Select, Text, Tick, WholeNumber
+from core.forms import Choice, FormToken, LongText, Text, Tick, WholeNumber
 from core.language import lazy_gettext as _l
 from venues.forms.stored import NEW_ROOM, stored_values
 from venues.forms.terms import TimesForm
@@ -44,11 +44,11 @@ def known_ground(answer: str) -> Ground | None:
     return None if answer == UNKNOWN else Ground(answer)
 
 
-class Question(Select):
+class Question(Choice):
     """A question to which nobody may know the answer; saying so is an answer."""
 
     def __init__(self, label: Label = "", answers: Options = YES_OR_NO, **more: Any) -> None:
-        options = [(UNKNOWN, _l("Dat weten we niet")), *answers]
+        options = [*answers, (UNKNOWN, _l("Weet ik niet"))]
         super().__init__(label, options, required=False, **{"coerce": known, **more})
         self.flags.optional = False
 

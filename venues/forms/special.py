@@ -7,7 +7,7 @@ from typing import Any
 from core.forms import Choices, ClockTime, Form, LocalDate
 from core.language import gettext as _
 from core.language import lazy_gettext as _l
-from venues.forms.hours import Row
+from venues.forms.hours import ClosingTime, Row
 from venues.rules.opening import DayHours
 from venues.rules.values import PERIODS_A_DAY
 
@@ -16,12 +16,12 @@ class DayForm(Form):
     """When a room is open on one day, whatever it is in other weeks."""
 
     day_on: Any = LocalDate(_l("Welke dag?"))
-    opens_0 = ClockTime(_l("Open van"), required=False)
-    closes_0 = ClockTime(_l("tot"), required=False)
-    opens_1 = ClockTime(_l("en van (2)"), required=False)
-    closes_1 = ClockTime(_l("tot (2)"), required=False)
-    opens_2 = ClockTime(_l("en van (3)"), required=False)
-    closes_2 = ClockTime(_l("tot (3)"), required=False)
+    opens_0 = ClockTime(_l("Open van (1)"), required=False)
+    closes_0 = ClosingTime(_l("Open tot (1)"), required=False)
+    opens_1 = ClockTime(_l("Open van (2)"), required=False)
+    closes_1 = ClosingTime(_l("Open tot (2)"), required=False)
+    opens_2 = ClockTime(_l("Open van (3)"), required=False)
+    closes_2 = ClosingTime(_l("Open tot (3)"), required=False)
 
     def rows(self) -> Iterator[Row]:
         weekday = self.day_on.data.weekday() if self.day_on.data else 0

@@ -1,6 +1,5 @@
 """Can a room go online? What is still needed, and what would help."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,40 +34,42 @@ class Offered:
 
 
 NEEDS = {
+    "place_unlisted": Task.PLACE,
     "street_unsaid": Task.PLACE,
     "use_unsaid": Task.FACTS,
     "people_unsaid": Task.FACTS,
     "hours_unsaid": Task.TIMES,
 }
+HELPS = {
+    "reception_unsaid": Task.PLACE,
+    "photos_missing": Task.PHOTOS,
+}
 
 
 def publish_findings(offered: Offered) -> list[Finding]:
     """Blockers keep it from going online; notes are what visitors would like to know."""
-    room, terms = offered.room, offered.room.terms
-    needed = [
-        blocker("street_unsaid") if not offered.venue.street else None,
-        blocker("use_unsaid") if not (terms.welcomes_meetings or room.welcomes_cube) else None,
-        blocker("people_unsaid") if terms.welcomes_meetings and room.people is None else None,
-        blocker("hours_unsaid") if terms.welcomes_meetings and not room.opening_hours else None,
+    venue, room, lent = offered.venue, offered.room, offered.room.terms.welcomes_meetings
+    said: list[tuple[Finding, bool]] = [
+        (blocker("place_unlisted"), not venue.is_listed),
+        (blocker("street_unsaid"), not venue.street),
+        (blocker("use_unsaid"), not (lent or room.welcomes_cube)),
+        (blocker("people_unsaid"), lent and room.people is None),
+        (blocker("hours_unsaid"), lent and not room.opening_hours),
+        (note("reception_unsaid"), not venue.opened_by),
+        (note("phone_unsaid"), not venue.phone),
+        (note("steps_unsaid"), room.measures.is_step_free is None),
+        (note("photos_missing"), not offered.photos),
     ]
-    helpful = [
-        note("phone_unsaid") if not offered.venue.phone else None,
-        note("steps_unsaid") if room.measures.is_step_free is None else None,
-        note("photos_missing") if not offered.photos else None,
-    ]
-    return [finding for finding in [*needed, *helpful] if finding]
+    return [finding for finding, counts in said if counts]
 
 
 def tasks(offered: Offered) -> dict[Task, Status]:
     """How far the host is, in order."""
-    open_tasks = {NEEDS[code] for code in _codes(publish_findings(offered)) if code in NEEDS}
-    photos = Status.DONE if offered.photos else Status.OPTIONAL
-    done = {
-        task: Status.TODO if task in open_tasks else Status.DONE
-        for task in (Task.PLACE, Task.FACTS, Task.TIMES)
-    }
-    online = Status.DONE if offered.is_online else Status.TODO
-    return {**done, Task.PHOTOS: photos, Task.ONLINE: online}
+    codes = [finding.code for finding in publish_findings(offered)]
+    needed = {NEEDS[code] for code in codes if code in NEEDS}
+    helpful = {HELPS[code] for code in codes if code in HELPS}
+    how_far = {task: _status(task, needed, helpful) for task in Task}
+    return how_far | {Task.ONLINE: Status.DONE if offered.is_online else Status.TODO}
 
 
 def next_task(offered: Offered) -> Task | None:
@@ -76,5 +77,7 @@ def next_task(offered: Offered) -> Task | None:
     return next((task for task, status in tasks(offered).items() if status is Status.TODO), None)
 
 
-def _codes(findings: Iterable[Finding]) -> list[str]:
-    return [finding.code for finding in findings]
+def _status(task: Task, needed: set[Task], helpful: set[Task]) -> Status:
+    if task in needed:
+        return Status.TODO
+    return Status.OPTIONAL if task in helpful else Status.DONE

@@ -9,7 +9,7 @@ from core.findings import Refused, blocker
 from core.history import Actor, record
 from core.upsert import insert_into
 from people.models import Person, Role
-from venues.letters import tell_new_host
+from venues.letters import tell_former_host, tell_new_host
 from venues.models import Venue, VenueHost
 from venues.rules.values import HostDetails
 from venues.services.places import to_change
@@ -41,11 +41,11 @@ def invite_host(venue_id: int, host: HostDetails, *, by: Actor, now: datetime) -
 def end_host(
     venue_id: int, person_id: int, *, by: Actor, now: datetime, keep_one: bool = False
 ) -> None:
-    """The role goes with the last venue somebody speaks for.
+    """The role goes with the last venue somebody speaks for. Whoever did not do it is told.
 
     With `keep_one` the last host of a venue stays.
     """
-    to_change(Venue, venue_id, None)
+    venue = to_change(Venue, venue_id, None)
     hosting = session.get(VenueHost, (venue_id, person_id), populate_existing=True)
     if hosting is None:
         return
@@ -57,6 +57,8 @@ def end_host(
     if not _hosts_any(person_id):
         person.granted = [each for each in person.granted if each.role is not Role.HOST]
     record("host ended", ("venue", venue_id), by=by, at=now, person=person_id)
+    if by.person_id != person_id and person.disabled_at is None:
+        tell_former_host(venue, person, now)
 
 
 def find_or_add_person(host: HostDetails, now: datetime) -> Person:

@@ -1,5 +1,8 @@
 """Photos of a room (page 3 of a new one)."""
 
+from collections.abc import Mapping
+from itertools import islice
+
 from flask import Response, flash, url_for
 
 from core.clock import utcnow
@@ -60,20 +63,13 @@ def add_photos(room_id: int) -> Response:
 @bp.post("/ruimtes/<int:room_id>/fotos/<int:photo_id>/tekst")
 @host_only
 def describe_photo(room_id: int, photo_id: int) -> Response:
-    own_room_or_404(room_id)
-    form = DescribeForm()
-    if form.validate_on_submit():
-        transact(
-            services.describe_photo,
-            room_id,
-            photo_id,
-            str(form.text.data),
-            by=current_actor(),
-            now=utcnow(),
-        )
-        flash(_("De tekst is bewaard."))
-    else:
-        flash(" ".join(said for _field, said in form.summary), "bad")
+    found = own_room_or_404(room_id)
+    form = DescribeForm.of(photo_id)
+    if not form.validate_on_submit():
+        return _photos_page(found, PhotosForm(None), 422, {photo_id: form})
+    by, now = current_actor(), utcnow()
+    transact(services.describe_photo, room_id, photo_id, str(form.text.data), by=by, now=now)
+    flash(_("De tekst is bewaard."))
     return _to_photos(room_id)
 
 
@@ -111,15 +107,26 @@ def _to_photos(room_id: int) -> Response:
     return go_to(url_for("hosting.photos", room_id=room_id))
 
 
-def _photos_page(found: Room, form: PhotosForm, status: int = 200) -> Response:
-    kept = photos_of([found.id])[found.id]
+def _photos_page(
+    found: Room,
+    adding: PhotosForm,
+    status: int = 200,
+    refused: Mapping[int, DescribeForm] | None = None,
+) -> Response:
+    """`refused`: the form of a text that could not be kept, by the id of its photo."""
+    refused, kept = dict(refused or {}), photos_of([found.id])[found.id]
+    left = MOST_PHOTOS - len(kept)
+    texts = {each.id: DescribeForm.of(each.id, each.alternative_text) for each in kept} | refused
     return page(
         "hosting/photos.html",
         status,
-        form=form,
+        form=next(iter(refused.values()), adding),
+        adding=adding,
+        rows=list(islice(adding.rows(), left)),
+        texts=[texts[each.id].about(n) for n, each in enumerate(kept, start=1)],
         room=found,
         photos=kept,
-        left=MOST_PHOTOS - len(kept),
+        left=left,
         at_most=MOST_PHOTOS,
         step=step("hosting.photos", found),
     )

@@ -19,6 +19,7 @@ from venues.views.hosting.blueprint import bp
 from venues.views.hosting.loading import own_room_or_404
 from venues.views.hosting.rooms import room_page
 from venues.views.hosting.steps import step
+from venues.views.hosting.tasks import desk_of
 from venues.views.showing import room_shown
 
 
@@ -57,7 +58,8 @@ def _set(room_id: int, state: RoomState, version: int) -> None:
 
 
 def _check_page(found: Room, status: int = 200) -> Response:
-    findings = publish_findings(services.offered(found))
+    offered = services.offered(found)
+    findings = publish_findings(offered)
     return page(
         "hosting/check.html",
         status,
@@ -65,6 +67,7 @@ def _check_page(found: Room, status: int = 200) -> Response:
         shown=room_shown(found, utcnow()),
         fit=fit_of(found),
         findings=findings,
+        desk=desk_of(offered),
         is_ready=not blockers(findings),
         phrases=phrases,
         step=step("hosting.check", found),

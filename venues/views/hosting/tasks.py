@@ -25,14 +25,17 @@ class RoomDesk:
     tasks: list[TaskShown]
     next: Task | None
     next_label: str
+    helpful: list[tuple[Task, str]]  # what would help and can be left, with what its link says
 
 
 def desk_of(offered: Offered) -> RoomDesk:
-    following = next_task(offered)
+    following, how_far = next_task(offered), tasks(offered)
+    left = [task for task, status in how_far.items() if status is Status.OPTIONAL]
     return RoomDesk(
-        tasks=[_shown(task, status, offered) for task, status in tasks(offered).items()],
+        tasks=[_shown(task, status, offered) for task, status in how_far.items()],
         next=following,
         next_label=words.next_step(following) if following else "",
+        helpful=[(task, words.what_helps(task)) for task in left],
     )
 
 
