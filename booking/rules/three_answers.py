@@ -32,6 +32,7 @@ class Answer:
     until: datetime | None = None
     reminded_at: datetime | None = None
     words: str = ""
+    is_late: bool = False  # it was due, and is not there
 
 
 HOSTS = {
