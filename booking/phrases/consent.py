@@ -64,14 +64,17 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         "De beheerder van %(place)s wil de kubus niet ontvangen. Kies een andere plek.",
         place=d["place"],
     ),
-    "host_prefers_other_moment": lambda d: _(
-        "De beheerder van %(place)s zei ja, maar op een ander moment. Bel eerst.",
+    "host_agreed_to_other_moment": lambda d: _(
+        "De beheerder van %(place)s zei ja tegen een ander moment. Bel eerst.",
         place=d["place"],
     ),
     "host_not_needed": lambda _d: _("Jullie antwoord is niet meer nodig. Je hoeft niets te doen."),
     "host_answered_already": lambda d: _(
         "Er is al een antwoord: %(state)s. Bel ons als het anders is.",
         state=consent_state(d["consent"]),
+    ),
+    "host_cannot_wait": lambda _d: _(
+        "Langer wachten kan niet: dan is het eerste moment te dichtbij. Zeg ja of nee, of bel ons."
     ),
     "consent_changed_meanwhile": lambda _d: _(
         "Iemand anders was je net voor. Kijk wat er nu staat."

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from booking.models import BookingRequest, HostConsent, Stop
+from booking.queries.norms import current_norms
 from booking.queries.places import hosted
 from booking.queries.requests import request_for_update
-from booking.queries.norms import current_norms
 from booking.rules.consent import ConsentState, longer_terms
 from booking.rules.lifecycle import WAITING, RequestState, StopState
 from booking.rules.norms import Norms

@@ -92,14 +92,18 @@ def _against(
 def _refuse_what_is_confirmed(
     request: BookingRequest, consent: HostConsent, by: Actor, now: datetime
 ) -> None:
+    """Before anybody was told it is as if nobody had confirmed; after that a person decides."""
     stop = request.stop
-    if stop and now < stop.undo_until:
-        undo(request.id, by=by, now=now)
-        free_others(request, consent, by=by, now=now, was_confirmed=True)
+    if stop is None or now >= stop.undo_until:
+        request.touch()
+        session.flush()
+        letters.host_took_back(request, consent, now=now)
         return
-    request.touch()
-    session.flush()
-    letters.host_took_back(request, consent, now=now)
+    undo(request.id, by=by, now=now)
+    if has_other_place(request, consent):
+        letters.confirmation_refused(request, consent, now=now)
+    else:
+        free_others(request, consent, by=by, now=now, was_confirmed=True)
 
 
 def _have_place(request: BookingRequest, consent: HostConsent) -> None:

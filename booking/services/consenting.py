@@ -111,7 +111,8 @@ def tell_again(request: BookingRequest, stop: Stop, now: datetime) -> None:
     for each in _put_aside_since(request, stop):
         letters.host_dropped(request, each, now=now, not_before=stop.undo_until)
     consent = request.consent
-    if consent and consent.is_open and _is_held_back(request, consent, now):
+    waits = consent and consent.state is ConsentState.ASKED
+    if consent and waits and _is_held_back(request, consent, now):
         letters.host_asked(request, consent, now=now, not_before=stop.undo_until)
 
 

@@ -108,7 +108,7 @@ def own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = No
         stop=visit.stop,
         refused=refused or [],
         Action=Action,
-        answers=three_answers(visit.asked),
+        answers=three_answers(visit.asked, visit.now),
         reader=Party.ASKER,
     )
 
