@@ -147,7 +147,9 @@ def _agree_at_once(consent: HostConsent, by: Actor, now: datetime) -> None:
 def _is_held_back(request: BookingRequest, consent: HostConsent, now: datetime) -> bool:
     """Asked with a confirmation that can still be taken back: the host has not heard of it."""
     stop = request.stop
-    return bool(stop and consent.asked_at >= stop.confirmed_at and now < stop.undo_until)
+    if stop is None or consent.answered_at:
+        return False
+    return consent.asked_at >= stop.confirmed_at and now < stop.undo_until
 
 
 def _put_aside_since(request: BookingRequest, stop: Stop) -> list[HostConsent]:
