@@ -1,5 +1,6 @@
 """A small Utrecht in which hosts are asked, and what they do."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -90,4 +91,5 @@ def letters(request: BookingRequest, to: str, since: datetime = NOW) -> list[Out
 
 def subjects(request: BookingRequest, to: str, since: datetime = NOW) -> list[str]:
     """What it is about, without the number of the request."""
-    return [mail.subject.partition(" (K-")[0] for mail in letters(request, to, since)]
+    number = re.compile(r" \(?K-\w+\)?")
+    return [number.sub("", mail.subject) for mail in letters(request, to, since)]

@@ -10,6 +10,7 @@ from booking.models import BookingRequest
 from booking.queries.consents import stops_hosts_refuse, three_answers
 from booking.queries.desk import cases
 from booking.queries.requests import waiting_requests
+from booking.rules.audience import Audience
 from booking.rules.consent import ConsentState, HostReason
 from booking.rules.lifecycle import DeclineReason, RequestState
 from booking.rules.norms import DayPart, Wish
@@ -53,6 +54,7 @@ pytestmark = pytest.mark.usefixtures("app")
 UNANSWERED = ["host_not_answered"]
 SOON = TOMORROW + timedelta(minutes=5)  # the confirmation can still be taken back
 LATER = TOMORROW + timedelta(hours=1)  # everybody has been told
+FEW = Audience(live_here=4)
 EVENING = Wish(THURSDAY, DayPart.EVENING)
 
 
@@ -120,7 +122,7 @@ def test_a_yes_is_told_and_opens_the_way() -> None:
 
 def test_a_yes_counts_for_the_moments_it_was_given_for() -> None:
     place, *_others = town()
-    request = submitted(asked(place.id, AFTERNOON, EVENING, email=SAM))
+    request = submitted(asked(place.id, AFTERNOON, EVENING, email=SAM, audience=FEW))
     says(consent_of(request), yes(moments=[EVENING.key]))
     with refused("host_agreed_to_other_moment"):
         confirm(request, place.id, AFTERNOON, now=LATER)
