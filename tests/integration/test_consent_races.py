@@ -68,13 +68,10 @@ def test_yes_and_no_from_one_page_end_in_one_answer(database_url: str) -> None:
     assert len(subjects(request, NOOR, TOMORROW)) == 1
 
 
-def test_without_guards_yes_and_no_are_both_taken(database_url: str) -> None:
-    request, actions = yes_and_no()
+def test_without_guards_yes_and_no_are_both_taken_or_fail(database_url: str) -> None:
+    _request, actions = yes_and_no()
     [outcomes] = race(database_url, [actions], careless=True)
-    print("TWIN1", outcomes, subjects(request, SAM, TOMORROW))
-    told = set(subjects(request, SAM, TOMORROW))
-    has_failed = any(outcome.error for outcome in outcomes)
-    assert all(winners(outcomes)) or has_failed or told == {YES_TOLD, NO_TOLD}
+    assert all(winners(outcomes)) or any(outcome.error for outcome in outcomes)
 
 
 # --- a no, and a planner who confirms ----------------------------------------------------------
@@ -125,6 +122,5 @@ def test_a_no_while_the_planner_confirms_frees_everybody(database_url: str) -> N
 def test_without_guards_a_no_and_a_confirmation_stand_side_by_side(database_url: str) -> None:
     request, actions = no_and_confirmation()
     [outcomes] = race(database_url, [actions], careless=True)
-    print("TWIN2", outcomes, how_it_stands(request))
     has_failed = any(outcome.error for outcome in outcomes)
     assert has_failed or how_it_stands(request) != FREE
