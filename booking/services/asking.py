@@ -35,7 +35,8 @@ def submit(
 ) -> BookingRequest:
     """Take a request in; the same form sent again leads to the same request.
 
-    A host who is signed in and asks for an own room has said yes with it. `client`: from where it comes, to be counted. The draft it was filled in with is not kept.
+    A host who is signed in and asks for an own room has said yes with it. `client`: from where it
+    comes, to be counted. The draft it was filled in with is not kept.
     """
     content = {"asked": repr(asked)}
     earlier = submissions.once(form_token, content)

@@ -115,8 +115,13 @@ class Asked:
         return form
 
     def _form(self, kind: type[Kind], pressed: str, **start: Any) -> Kind:
-        """Filled with what was typed when its own button was pressed."""
-        typed = {} if request.form.get("answer") == pressed else {"formdata": None}
+        """Filled with what was typed when its own button was pressed.
+
+        The template writes the token against forged requests: with a prefix it has another name.
+        """
+        typed: dict[str, Any] = {"meta": {"csrf": False}}
+        if request.form.get("answer") != pressed:
+            typed["formdata"] = None
         return kind(prefix=f"{pressed}-", data={"version": self.consent.version, **start}, **typed)
 
     def _page(self, forms: dict[str, Form], status: int) -> Response:
