@@ -70,9 +70,9 @@ def _refuse_if_not(
     version: int | None,
     now: datetime,
 ) -> None:
+    refuse_if(_against(action, request, consent, now))
     if version is not None and consent.version != version:
         raise Refused([blocker("consent_changed_meanwhile")])
-    refuse_if(_against(action, request, consent, now))
 
 
 def _against(
