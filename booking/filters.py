@@ -45,6 +45,7 @@ def register(app: Flask) -> None:
         score_part=phrases.score_part,
         history_action=phrases.history_action,
         host_reason=phrases.host_reason,
+        host_next_step=phrases.host_next_step,
         consent_state=phrases.consent_state,
         party=phrases.party,
         stance=phrases.stance,

@@ -20,6 +20,19 @@ def consent_state(state: ConsentState) -> str:
     }[state]
 
 
+def host_next_step(state: ConsentState) -> str:
+    """What an asker can expect as long as the host has not said yes."""
+    return {
+        ConsentState.ASKED: _(
+            "Eerst zegt de beheerder of de kubus welkom is. Dan beslist het theater."
+        ),
+        ConsentState.EXPIRED: _("De beheerder gaf nog geen antwoord. Het theater belt."),
+        ConsentState.NO: _(
+            "De beheerder zei nee. Kies een andere plek, of laat het theater zoeken."
+        ),
+    }[state]
+
+
 def host_reason(reason: HostReason | None) -> str:
     return {
         None: "",
@@ -44,7 +57,7 @@ def party(who: Party, reader: Party) -> str:
 def stance(who: Party, how: Stance) -> str:
     """One or two words for how an answer stands."""
     if who is Party.ASKER:
-        return _("wil graag")
+        return _("graag")
     said = {
         Stance.YES: _("ja"),
         Stance.NO: _("nee"),

@@ -134,6 +134,7 @@ def three_answers(request: BookingRequest, now: datetime) -> list[Answer]:
             at=consent.answered_at,
             until=consent.answer_until,
             reminded_at=consent.nudged_at,
+            reason=consent.reason,
             words=consent.words,
         ),
         _of_theatre(request, of_theatre, now),

@@ -265,7 +265,7 @@ def test_the_asker_sees_three_answers_with_their_terms(
     request = asked_for(place)
     mine = key_in(letters(request, SAM)[0])
     asker, host, theatre = stances(client.visit(mine))
-    assert asker.startswith("Jullie wil graag")
+    assert asker.startswith("Jullie graag")
     assert host == "De beheerder wacht op antwoord antwoord voor dinsdag 1 december 2026"
     assert theatre == "Het theater wacht op antwoord antwoord voor dinsdag 1 december 2026"
     says(consent_of(request), yes("Welkom!"))
