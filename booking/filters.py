@@ -49,6 +49,7 @@ def register(app: Flask) -> None:
         consent_state=phrases.consent_state,
         party=phrases.party,
         stance=phrases.stance,
+        with_stay=phrases.with_stay,
         since_visit=since_visit,
         week_span=week_span,
         playing_span=playing_span,

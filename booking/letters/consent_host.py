@@ -3,7 +3,8 @@
 from booking.letters.asker import day_and_time
 from booking.letters.entries import address_of
 from booking.models import BookingRequest, HostConsent, Stop
-from booking.phrases import moment
+from booking.phrases import moment, with_stay
+from booking.queries.consents import stays_asked
 from core.filters import day_and_span, long_date
 from core.language import gettext as _
 from core.mail import Action, Message
@@ -98,8 +99,9 @@ def _agreed(request: BookingRequest) -> Stop | None:
 def _when(request: BookingRequest) -> tuple[str, str]:
     agreed = _agreed(request)
     if agreed:
-        return (_("Afgesproken"), day_and_span(agreed))
-    return (_("Gevraagd"), "; ".join(moment(choice.wish) for choice in request.choices))
+        return (_("Afgesproken"), with_stay(day_and_span(agreed), agreed.stay))
+    asked = [with_stay(moment(wish), stay) for wish, stay in stays_asked(request)]
+    return (_("Gevraagd"), "; ".join(asked))
 
 
 def _facts(request: BookingRequest, consent: HostConsent) -> tuple[tuple[str, str], ...]:

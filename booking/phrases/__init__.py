@@ -13,6 +13,7 @@ from booking.phrases.consent import (
     host_reason,
     party,
     stance,
+    with_stay,
 )
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
@@ -50,6 +51,7 @@ __all__ = [
     "stance",
     "stop_state",
     "waiting_state",
+    "with_stay",
 ]
 
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {

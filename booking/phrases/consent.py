@@ -5,7 +5,9 @@ from typing import Any
 
 from booking.rules.consent import ConsentState, HostReason
 from booking.rules.three_answers import Party, Stance
+from core.filters import time_span
 from core.language import gettext as _
+from core.period import Period
 
 Data = Mapping[str, Any]
 
@@ -41,6 +43,11 @@ def host_reason(reason: HostReason | None) -> str:
         HostReason.NOBODY_THERE: _("Er is dan niemand om open te doen."),
         HostReason.OTHER: _("Er is een andere reden."),
     }[reason]
+
+
+def with_stay(said: str, stay: Period) -> str:
+    """A moment, and how long the room is needed for it: building up and taking down included."""
+    return _("%(moment)s (met op- en afbouw %(span)s)", moment=said, span=time_span(stay))
 
 
 def party(who: Party, reader: Party) -> str:

@@ -12,10 +12,12 @@ from booking.queries.places import hosted
 from booking.queries.requests import request_for_update
 from booking.rules.consent import ConsentState, longer_terms
 from booking.rules.lifecycle import WAITING, RequestState, StopState
-from booking.rules.norms import Norms
+from booking.rules.norms import Norms, Wish
 from booking.rules.three_answers import Answer, Party, Stance, stances
+from booking.rules.touring import stay_around
 from core.db import session
 from core.findings import Refused, blocker
+from core.period import Period
 from people.models import Person
 from venues.models import Room, VenueHost
 
@@ -54,6 +56,13 @@ def first_moment(request: BookingRequest, now: datetime, norms: Norms) -> dateti
     if request.option:
         starts.append(request.option.starts_at)
     return min((start for start in starts if start > now), default=None)
+
+
+def stays_asked(request: BookingRequest) -> list[tuple[Wish, Period]]:
+    """Each moment that was asked, with how long the cube would be there for it."""
+    norms = current_norms()
+    wishes = [choice.wish for choice in request.choices]
+    return [(wish, stay_around(wish.sessions(norms), norms)) for wish in wishes]
 
 
 def terms_to_think(consent: HostConsent, now: datetime) -> dict[int, datetime]:

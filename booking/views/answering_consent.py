@@ -13,6 +13,7 @@ from booking.queries.consents import (
     consent_by_id,
     has_other_place,
     is_overtaken,
+    stays_asked,
     terms_to_think,
     three_answers,
 )
@@ -139,6 +140,7 @@ class Asked:
             may_refuse=self._may(ConsentAction.REFUSE),
             may_think=self._may(ConsentAction.POSTPONE),
             fit=fit_of(consent.room),
+            stays=stays_asked(consent.booking_request),
             answers=three_answers(consent.booking_request, clock.utcnow()),
             reader=self.reader,
         )

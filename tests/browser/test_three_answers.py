@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PageAt, Site
 from tests.browser.stepping_in import step_in
 
+Look = Callable[[Page, str, str], None]
+
 HOST = "beheerder@plekken.example"
 
 
@@ -19,10 +21,11 @@ def look(
     axe: Callable[[Page], list[str]],
     no_overflow: Callable[[Page], None],
     picture: Callable[[Page, str], None],
-) -> Callable[[Page, str], None]:
+) -> Look:
     """Judge a page and keep a picture of it. Without JavaScript axe cannot run."""
 
-    def judge(page: Page, name: str) -> None:
+    def judge(page: Page, name: str, heading: str) -> None:
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(heading))
         size = page.viewport_size
         assert size
         picture(page, f"{name}-{size['width']}")
@@ -37,13 +40,13 @@ def go_on(page: Page) -> None:
     page.get_by_role("button", name="Verder").last.click()
 
 
-def ask_without_a_place(page: Page, organisation: str, look: Callable[[Page, str], None]) -> None:
+def ask_without_a_place(page: Page, organisation: str, look: Look) -> None:
     page.goto("/kubus/aanvragen")
     page.get_by_text("We zoeken nog een ruimte").click()
     page.fill("input[name=area]", "3563")
     go_on(page)
     expect(page.locator("#near-rooms")).to_be_visible()
-    look(page, "near-rooms")
+    look(page, "near-rooms", "Waar?")
     go_on(page)
     expect(page.get_by_text("Kies een plek, of laat het theater zoeken.").first).to_be_visible()
     page.locator("#near-rooms label", has_text="De Dreef").click()
@@ -57,7 +60,7 @@ def ask_without_a_place(page: Page, organisation: str, look: Callable[[Page, str
     for name, text in typed.items():
         page.fill(f"input[name={name}]", text)
     go_on(page)
-    look(page, "check-with-host")
+    look(page, "check-with-host", "Controleer je aanvraag")
     page.get_by_role("button", name="Verstuur de aanvraag").click()
     expect(page).to_have_title("Je aanvraag is verstuurd – Speelplek")
 
@@ -88,7 +91,7 @@ def address_in_mail(site: Site, to: str) -> str:
 def test_three_answers(
     page_at: PageAt,
     site: Site,
-    look: Callable[[Page, str], None],
+    look: Look,
     width: int,
     javascript: bool,
 ) -> None:
@@ -98,49 +101,46 @@ def test_three_answers(
 
     host = page_at(width, javascript=javascript)
     host.goto(address_in_mail(site, HOST))
-    expect(host.get_by_role("heading", level=1)).to_have_text("Mag de kubus bij jullie staan?")
-    look(host, "host-asked")
+    look(host, "host-asked", "Mag de kubus")
     host.get_by_role("button", name="Ja, de kubus is welkom").click()
     expect(host.get_by_text("Jullie zeiden ja op").first).to_be_visible()
     host.get_by_role("button", name="Zeg nee").click()
     expect(host.locator(".error-summary")).to_be_visible()
-    look(host, "host-no-reason")
+    look(host, "host-no-reason", "Mag de kubus")
     host.get_by_text("De ruimte is op die momenten al in gebruik.").click()
     host.get_by_role("button", name="Zeg nee").click()
     expect(host.get_by_text("Jullie zeiden nee op").first).to_be_visible()
-    look(host, "host-said-no")
+    look(host, "host-said-no", "Mag de kubus")
 
     page.goto(address_in_mail(site, address_of(organisation)))
     expect(page.locator(".three-answers > li")).to_have_count(3)
-    look(page, "asker-after-no")
+    look(page, "asker-after-no", "Je aanvraag")
     page.get_by_role("link", name="Kies een andere plek").click()
-    look(page, "asker-other-place")
+    look(page, "asker-other-place", "Kies een andere plek")
     page.locator("input[name=room]").first.check(force=True)
     page.get_by_role("button", name="Vraag deze plek").click()
-    look(page, "asker-asked-anew")
+    look(page, "asker-asked-anew", "Je aanvraag")
 
     desk = page_at(width)
     step_in(desk, "planner")
     desk.goto("/planning/aanvragen")
     desk.get_by_role("link", name=organisation, exact=True).first.click()
     expect(desk.locator("#three-answers")).to_be_visible()
-    look(desk, "desk-request")
+    look(desk, "desk-request", organisation)
     if width == 1280:
         desk.get_by_role("link", name="Schrijf op wat de beheerder zei").click()
-        look(desk, "desk-host")
+        look(desk, "desk-host", "Antwoord van de beheerder")
         desk.goto("/planning/aanvragen")
-        look(desk, "desk-inbox")
+        look(desk, "desk-inbox", "Aanvragen")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_host_finds_the_question_at_home(
-    page_at: PageAt, look: Callable[[Page, str], None], width: int
-) -> None:
+def test_a_host_finds_the_question_at_home(page_at: PageAt, look: Look, width: int) -> None:
     page = page_at(width)
     step_in(page, "host")
     page.goto("/mijn-ruimtes")
     expect(page.get_by_text("De kubus wil bij jou staan")).to_be_visible()
-    look(page, "host-home")
+    look(page, "host-home", "Mijn ruimtes")
     page.get_by_role("link", name="Geef antwoord").first.click()
     page.locator("summary", has_text="We weten het nog niet").click()
-    look(page, "host-thinks")
+    look(page, "host-thinks", "Mag de kubus")

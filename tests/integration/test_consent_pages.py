@@ -10,7 +10,7 @@ from booking.rules.consent import ConsentState
 from core import links
 from core.db import session, transact
 from core.outbox import OutboxMail
-from people.models import Person
+from people.models import Person, Role
 from tests import builders as b
 from tests.asking import CHECK, NO_PLACE, START, WHEN, fill_in, said
 from tests.conftest import SetClock, SignIn
@@ -33,9 +33,12 @@ from venues.models import Room
 
 NEAR = {**NO_PLACE, "area": "3563"}
 UNANSWERED = ["host_not_answered"]
-MAYBE = {"is_step_free": False, "has_lift": False}
-UNKNOWN = {"door_width_cm": None}
-TOO_LOW = {"free_height_cm": 200}
+FACTS: dict[str, dict[str, object]] = {
+    "Past": {},
+    "Mits": {"is_step_free": False, "has_lift": False},
+    "Vraag": {"door_width_cm": None},
+    "Laag": {"free_height_cm": 200},
+}
 
 
 @pytest.fixture(autouse=True)
@@ -64,10 +67,10 @@ def to_host(client: CheckingClient, request: BookingRequest, status: int = 200) 
 def four_rooms() -> None:
     b.cube()
     b.performer()
-    b.person("Noor", b.Role.PLANNER)
-    host = b.person("Fatima", b.Role.HOST)
-    for name, facts in {"Past": {}, "Mits": MAYBE, "Vraag": UNKNOWN, "Laag": TOO_LOW}.items():
-        b.room(name, host=host, welcomes_meetings=True, **facts)
+    b.person("Noor", Role.PLANNER)
+    host = b.person("Fatima", Role.HOST)
+    for name, facts in FACTS.items():
+        b.room(name, host=host, welcomes_meetings=True, **facts)  # type: ignore[arg-type]
 
 
 WORDS = {"Past": "past", "Mits": "past als ...", "Vraag": "weten we nog niet", "Laag": "past niet"}

@@ -225,8 +225,8 @@ def test_a_move_before_anybody_was_told_is_told_as_the_confirmation(
     delivered(server)
     desk.visit("/planning/aanvragen").form("Bevestig Burennetwerk Zuilen").submit()
     moving = desk.visit("/planning/aanvragen/1/verplaats").form("/planning/aanvragen/1/verplaats")
-    asked = moving.fill(day="2027-02-05", why="Toch liever vrijdag.")
-    asked = asked.submit("Verplaats", status=422)
+    moving.fill(day="2027-02-05", why="Toch liever vrijdag.")
+    asked = moving.submit("Verplaats", status=422)
     assert "zei ja tegen een ander moment" in asked.text
     asked.form("/planning/aanvragen/1/verplaats").submit("Verplaats toch")
     set_clock(b.NOW + timedelta(minutes=11))

@@ -87,7 +87,8 @@ def test_an_answer_about_a_place_that_is_not_meant_any_more_is_not_needed() -> N
 
 def test_whoever_has_answered_hears_what() -> None:
     [finding] = may_consent(POSTPONE, YES, RequestState.SUBMITTED)
-    assert (finding.code, finding.data) == ("host_answered_already", {"consent": YES})
+    assert finding.code == "host_answered_already"
+    assert finding.data == {"consent": YES}
 
 
 @pytest.mark.parametrize(
