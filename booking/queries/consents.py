@@ -10,13 +10,13 @@ from booking.models import BookingRequest, HostConsent, Stop
 from booking.queries.norms import current_norms
 from booking.queries.places import hosted
 from booking.queries.requests import request_for_update
-from booking.rules.consent import ConsentState, longer_terms
+from booking.rules.consent import ConsentAction, ConsentState, longer_terms, may_consent
 from booking.rules.lifecycle import WAITING, RequestState, StopState
 from booking.rules.norms import Norms, Wish
 from booking.rules.three_answers import Answer, Party, Stance, stances
 from booking.rules.touring import stay_around
 from core.db import session
-from core.findings import Refused, blocker
+from core.findings import Finding, Refused, blocker
 from core.period import Period
 from people.models import Person
 from venues.models import Room, VenueHost
@@ -81,6 +81,16 @@ def is_overtaken(request: BookingRequest, consent: HostConsent) -> bool:
         each.is_open or (each.room_id == consent.room_id and each.id > consent.id)
         for each in others
     )
+
+
+def against_answer(action: ConsentAction, consent: HostConsent, now: datetime) -> list[Finding]:
+    """What stands in the way of this answer; for who looks, and again for who gives it."""
+    request = consent.booking_request
+    stop = request.stop
+    if stop and stop.is_confirmed and stop.ends_at <= now:
+        return [blocker("already_played")]
+    is_needed = not is_overtaken(request, consent) and not has_other_place(request, consent)
+    return may_consent(action, consent.state, request.state, is_needed=is_needed)
 
 
 def open_consents_of(person: Person) -> list[HostConsent]:

@@ -5,18 +5,18 @@ from datetime import datetime
 from booking.letters import consent_events as letters
 from booking.models import BookingRequest, HostConsent
 from booking.queries.consents import (
+    against_answer,
     consent_for_update,
     has_other_place,
-    is_overtaken,
     terms_to_think,
 )
-from booking.rules.consent import ConsentAction, ConsentState, HostAnswer, may_consent
+from booking.rules.consent import ConsentAction, ConsentState, HostAnswer
 from booking.rules.lifecycle import RequestState
 from booking.services.consenting import free_others
 from booking.services.deciding import undo
 from core import history
 from core.db import session
-from core.findings import Finding, Refused, blocker, refuse_if
+from core.findings import Refused, blocker, refuse_if
 from core.history import Actor
 
 
@@ -31,7 +31,7 @@ def answer_as_host(
     request, consent = consent_for_update(consent_id)
     if _is_said(consent, answer):
         return consent
-    _refuse_if_not(answer.action, request, consent, version, now)
+    _refuse_if_not(answer.action, consent, version, now)
     _write(consent, answer, by, now)
     done = "host agreed" if answer.says_yes else "host refused"
     history.record(done, request.subject, by=by, at=now, why=answer.words, room=consent.room_id)
@@ -50,7 +50,7 @@ def answer_later(
 ) -> HostConsent:
     """The host thinks on for so many days; asker and theatre hear until when."""
     request, consent = consent_for_update(consent_id)
-    _refuse_if_not(ConsentAction.POSTPONE, request, consent, version, now)
+    _refuse_if_not(ConsentAction.POSTPONE, consent, version, now)
     until = terms_to_think(consent, now).get(days)
     if until is None:
         raise Refused([blocker("host_cannot_wait")])
@@ -64,29 +64,11 @@ def answer_later(
 
 
 def _refuse_if_not(
-    action: ConsentAction,
-    request: BookingRequest,
-    consent: HostConsent,
-    version: int | None,
-    now: datetime,
+    action: ConsentAction, consent: HostConsent, version: int | None, now: datetime
 ) -> None:
-    refuse_if(_against(action, request, consent, now))
+    refuse_if(against_answer(action, consent, now))
     if version is not None and consent.version != version:
         raise Refused([blocker("consent_changed_meanwhile")])
-
-
-def _against(
-    action: ConsentAction, request: BookingRequest, consent: HostConsent, now: datetime
-) -> list[Finding]:
-    stop = request.stop
-    if stop and stop.is_confirmed and stop.ends_at <= now:
-        return [blocker("already_played")]
-    return may_consent(
-        action,
-        consent.state,
-        request.state,
-        is_needed=not is_overtaken(request, consent) and not has_other_place(request, consent),
-    )
 
 
 def _refuse_what_is_confirmed(

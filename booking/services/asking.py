@@ -51,8 +51,8 @@ def submit(
     session.flush()
     submissions.remember(form_token, content, str(request.id), now)
     history.record("submitted", request.subject, by=by, at=now)
-    letters.submitted(request, now=now)
     need_consent(request, request.room, by=by, now=now)
+    letters.submitted(request, now=now)
     return request
 
 

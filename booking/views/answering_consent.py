@@ -10,14 +10,13 @@ from booking import phrases, services
 from booking.forms.consent import AgreeForm, LaterForm, RefuseForm
 from booking.models import HostConsent
 from booking.queries.consents import (
+    against_answer,
     consent_by_id,
-    has_other_place,
-    is_overtaken,
     stays_asked,
     terms_to_think,
     three_answers,
 )
-from booking.rules.consent import ConsentAction, HostReason, may_consent
+from booking.rules.consent import ConsentAction, HostReason
 from booking.rules.three_answers import Party
 from core import clock
 from core.db import transact
@@ -90,9 +89,7 @@ class Asked:
         return anew._page(forms, status)
 
     def _may(self, action: ConsentAction) -> bool:
-        asked, consent = self.consent.booking_request, self.consent
-        is_needed = not is_overtaken(asked, consent) and not has_other_place(asked, consent)
-        return not may_consent(action, consent.state, asked.state, is_needed=is_needed)
+        return not against_answer(action, self.consent, clock.utcnow())
 
     def _forms(self) -> dict[str, Form]:
         return {YES: self._agreeing(), NO: self._refusing(), LATER: self._thinking()}

@@ -1,10 +1,12 @@
 """What an asker, a host and a planner see of the three answers, and what they can do there."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from booking.clockwork import work_off
 from booking.models import BookingRequest, HostConsent
 from booking.rules.consent import ConsentState
 from core import links
@@ -13,7 +15,7 @@ from core.outbox import OutboxMail
 from people.models import Person, Role
 from tests import builders as b
 from tests.asking import CHECK, NO_PLACE, START, WHEN, fill_in, said
-from tests.conftest import SetClock, SignIn
+from tests.conftest import CountQueries, SetClock, SignIn
 from tests.integration.bookings import confirm
 from tests.integration.consents import (
     FATIMA,
@@ -300,6 +302,20 @@ def test_after_a_no_the_asker_chooses_another_place(client: CheckingClient) -> N
     assert late.path.startswith(mine), "there is nothing to choose any more"
 
 
+def test_whoever_waits_for_a_silent_host_may_choose_another_place(
+    client: CheckingClient, set_clock: SetClock
+) -> None:
+    place, *_others = town()
+    request = asked_for(place)
+    mine = key_in(letters(request, SAM)[0])
+    set_clock(b.NOW + timedelta(days=8))
+    work_off(b.NOW + timedelta(days=8))
+    page = client.visit(mine)
+    assert "De beheerder gaf nog geen antwoord. Het theater belt." in page.text
+    page.link("Kies een andere plek").follow().form().fill(room="2").submit()
+    assert consent_of(request).room_id == 2
+
+
 # --- the theatre -------------------------------------------------------------------------------
 
 
@@ -356,3 +372,32 @@ def test_the_desk_asks_for_missing_measures_once_a_day(signed_in: SignIn) -> Non
     assert len(asked) == 1
     assert "deur" in asked[0].text
     assert session.scalars(select(HostConsent)).one().state is ConsentState.ASKED
+
+
+# --- many --------------------------------------------------------------------------------------
+
+
+def test_many_questions_take_no_more_queries(
+    signed_in: SignIn, count_queries: CountQueries
+) -> None:
+    """Of the inbox, of the theatre's day, and of the host's own page."""
+    place, other, _far = town()
+    readers = {"/planning/aanvragen": NOOR, "/planning": NOOR, "/mijn-ruimtes": FATIMA}
+    visitors = {email: signed_in(member(email)) for email in (NOOR, FATIMA)}
+
+    def queries() -> dict[str, int]:
+        counted = {}
+        for address, email in readers.items():
+            with count_queries() as seen:
+                visitors[email].visit(address)
+            counted[address] = len(seen)
+        return counted
+
+    for room in (place, other, place):
+        asked_for(room)
+    few = queries()
+    for number in range(9):
+        request = asked_for((place, other)[number % 2])
+        if number % 3:
+            says(consent_of(request), yes() if number % 3 == 1 else no(), now=b.NOW)
+    assert queries() == few

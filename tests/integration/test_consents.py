@@ -8,8 +8,6 @@ import pytest
 from booking import services
 from booking.models import BookingRequest
 from booking.queries.consents import stops_hosts_refuse, three_answers
-from booking.queries.desk import cases
-from booking.queries.requests import waiting_requests
 from booking.rules.audience import Audience
 from booking.rules.consent import ConsentState, HostReason
 from booking.rules.lifecycle import DeclineReason, RequestState
@@ -20,7 +18,6 @@ from core.db import session, transact
 from core.history import Actor, story
 from people.models import Person
 from tests.builders import AFTERNOON, NOW, PLANNER, THURSDAY, asked, submitted
-from tests.conftest import CountQueries
 from tests.integration.bookings import (
     cancel,
     confirm,
@@ -422,28 +419,3 @@ def test_moving_again_before_anybody_was_told_tells_each_host_once() -> None:
     move(request, other.id, AFTERNOON, accepted=UNANSWERED, now=SOON)
     assert subjects(request, FATIMA, TOMORROW) == ["De kubus komt niet in De Huiskamer, Zaal"]
     assert len(letters(request, BEA, TOMORROW)) == 2, "the visit, and the question"
-
-
-# --- many --------------------------------------------------------------------------------------
-
-
-def test_judging_many_requests_with_hosts_takes_no_more_queries(
-    count_queries: CountQueries,
-) -> None:
-    place, other, _far = town()
-
-    def queries() -> int:
-        session.expire_all()
-        session.rollback()
-        with count_queries() as seen:
-            found = cases(waiting_requests(), NOW)
-            [three_answers(case.request, NOW) for case in found]
-        return len(seen)
-
-    for each in (place, other):
-        asked_for(each)
-    few = queries()
-    for number in range(6):
-        request = asked_for((place, other)[number % 2])
-        says(consent_of(request), yes() if number % 3 else no())
-    assert queries() == few

@@ -61,8 +61,11 @@ class Visit:
 
     @property
     def can_choose_place(self) -> bool:
-        """It waits, and has no place (any more)."""
-        return self.asked.state is RequestState.SUBMITTED and self.asked.room_id is None
+        """It waits, and has no place (any more), or one whose host does not answer."""
+        consent = self.asked.consent
+        is_unheard = bool(consent and consent.state is ConsentState.EXPIRED)
+        has_no_place = self.asked.room_id is None or is_unheard
+        return self.asked.state is RequestState.SUBMITTED and has_no_place
 
     @property
     def waits_for_host(self) -> bool:
