@@ -16,7 +16,8 @@ from booking.queries.consents import (
     terms_to_think,
     three_answers,
 )
-from booking.rules.consent import ConsentAction, HostReason
+from booking.rules.consent import ConsentAction, HostAnswer, HostReason
+from booking.rules.lifecycle import RequestState
 from booking.rules.three_answers import Party
 from core import clock
 from core.db import transact
@@ -69,13 +70,20 @@ class Asked:
         how = {"version": form.version.data, "by": current_actor(), "now": clock.utcnow()}
         if isinstance(form, LaterForm):
             transact(services.answer_later, self.consent.id, form.days.data, **how)
-            return _("Goed. We laten de organisatie weten dat het langer duurt.")
+            return _("Goed. De organisatie en het theater horen tot wanneer het duurt.")
         assert isinstance(form, AgreeForm | RefuseForm)
         answer = form.answer()
         transact(services.answer_as_host, self.consent.id, answer, **how)
-        if answer.says_yes:
-            return _("Dank je wel. De kubus is welkom. Nu beslist het theater.")
-        return _("Dank je wel. We laten het iedereen weten.")
+        return self._thanks(answer)
+
+    def _thanks(self, answer: HostAnswer) -> str:
+        if self.reader is Party.THEATRE:
+            return _("Opgeschreven. Wie het moet weten krijgt een mail.")
+        if not answer.says_yes:
+            return _("Dank je wel. We laten het iedereen weten.")
+        if self.consent.booking_request.state is RequestState.CONFIRMED:
+            return _("Dank je wel. De kubus is welkom.")
+        return _("Dank je wel. De kubus is welkom. Nu beslist het theater.")
 
     def _fresh(self, pressed: str, said: list[str], status: int) -> Response:
         """What is true now, with what was typed: pressing again is then done knowingly."""
