@@ -8,11 +8,13 @@ from booking import services
 from booking.models import BookingRequest, Installation, Performer, RoomBooking, Stop
 from booking.rules.asked import Asked, Contact, Where
 from booking.rules.audience import Audience
+from booking.rules.consent import HostAnswer, HostReason
 from booking.rules.norms import DayPart, Wish
 from booking.rules.placement import Chosen
 from booking.rules.recurrence import Recurrence, Times, days
 from booking.rules.room_asked import AskedDate, RoomAsked
 from booking.services import reserving
+from core import history
 from core.db import session, transact
 from core.fields import new_form_token
 from core.history import Actor
@@ -148,6 +150,33 @@ def asked(
 
 def submitted(what: Asked, now: datetime = NOW) -> BookingRequest:
     return transact(services.submit, what, form_token=new_form_token(), now=now)
+
+
+def host_says_yes(request: BookingRequest, *wishes: Wish, now: datetime = NOW) -> None:
+    """To these moments, or to all that were asked; nothing where no host was asked."""
+    _answer(request, HostAnswer(says_yes=True, moments=_keys(request, wishes)), now)
+
+
+def host_says_no(
+    request: BookingRequest,
+    reason: HostReason = HostReason.IN_USE,
+    words: str = "",
+    now: datetime = NOW,
+) -> None:
+    _answer(request, HostAnswer(says_yes=False, reason=reason, words=words), now)
+
+
+def _keys(request: BookingRequest, wishes: Collection[Wish]) -> tuple[str, ...]:
+    return tuple(wish.key for wish in wishes or [choice.wish for choice in request.choices])
+
+
+def _answer(request: BookingRequest, answer: HostAnswer, now: datetime) -> None:
+    session.rollback()
+    consent = session.get_one(BookingRequest, request.id).consent
+    if consent:
+        transact(
+            services.answer_as_host, consent.id, answer, version=None, by=history.ASKER, now=now
+        )
 
 
 def confirmed(

@@ -12,6 +12,7 @@ from booking.queries.asking import check_wishes
 from booking.queries.desk import nearest_free
 from booking.rules.asked import Asked, Contact, Where
 from booking.rules.audience import Audience
+from booking.rules.consent import HostAnswer, HostReason
 from booking.rules.lifecycle import DeclineReason
 from booking.rules.norms import DayPart, Wish
 from booking.rules.placement import Chosen
@@ -87,6 +88,17 @@ WAITING = (
     ),
     Booking("Project-O", "Speeltuin De Boog", 45, AFTERNOON, Audience(6, 6, 2)),
 )
+# In rooms whose host is asked: nobody has answered yet, one says yes, one says no.
+ASKING_HOST = Booking("NIZU", "ZIMIHC theater Stefanus", 36, AFTERNOON, Audience(8, 4))
+HOST_AGREES = Booking("Resto van Harte", "De Dreef", 47, AFTERNOON, Audience(10, 4))
+HOST_REFUSES = Booking(
+    "Samen in de Stad",
+    "RAUM",
+    50,
+    AFTERNOON,
+    Audience(4, 2, 6),
+    hope="Dat studenten en oudere buren elkaar spreken.",
+)
 # Asked first, so that a stop planned later the same day stands in its way.
 CLASHING = Booking(
     "Stichting Oog voor Utrecht", "Stadstuin Klopvaart", 31, AFTERNOON, Audience(8, 4)
@@ -111,8 +123,9 @@ def fill(now: datetime) -> None:
     _option(IN_OPTION, rooms, now)
     _decline(DECLINED, rooms, now)
     _cancel(CANCELLED, rooms, now)
-    for booking in WAITING:
+    for booking in (*WAITING, ASKING_HOST):
         _ask(booking, rooms, now, now - timedelta(days=2))
+    _hear_hosts(rooms, now)
     meetings.meet(rooms, now)
 
 
@@ -128,6 +141,7 @@ def _people(now: datetime) -> None:
 def _confirm(booking: Booking, rooms: dict[str, Room], now: datetime) -> BookingRequest:
     decided_at = _before(booking, now, DECIDED_BEFORE)
     request, concerned = _ask(booking, rooms, now, _before(booking, now, ASKED_BEFORE))
+    _answer(request, _yes(request), decided_at)
     services.confirm(
         request.id,
         chosen=Chosen(request.choices[0].wish, rooms[booking.place].id),
@@ -150,6 +164,28 @@ def _option(booking: Booking, rooms: dict[str, Room], now: datetime) -> None:
         by=COMMAND,
         now=now - timedelta(days=3),
     )
+
+
+def _hear_hosts(rooms: dict[str, Room], now: datetime) -> None:
+    agreed, _ = _ask(HOST_AGREES, rooms, now, now - timedelta(days=3))
+    _answer(agreed, _yes(agreed), now - timedelta(days=1))
+    refused, _ = _ask(HOST_REFUSES, rooms, now, now - timedelta(days=3))
+    no = HostAnswer(
+        says_yes=False, reason=HostReason.IN_USE, words="Dan is hier een kinderfestival."
+    )
+    _answer(refused, no, now - timedelta(days=1))
+
+
+def _yes(request: BookingRequest) -> HostAnswer:
+    """To all that was asked."""
+    keys = tuple(choice.wish.key for choice in request.choices)
+    return HostAnswer(says_yes=True, moments=keys)
+
+
+def _answer(request: BookingRequest, answer: HostAnswer, at: datetime) -> None:
+    """What the host says, where there is one."""
+    if request.consent:
+        services.answer_as_host(request.consent.id, answer, version=None, by=COMMAND, now=at)
 
 
 def _decline(booking: Booking, rooms: dict[str, Room], now: datetime) -> None:

@@ -19,11 +19,10 @@ class AgreeForm(Form):
     version = HiddenNumber()
 
     def answer(self) -> HostAnswer:
-        """All moments is the same as saying nothing about them."""
+        """The moments in the order in which they were asked."""
         offered = [value for value, *_more in self.moments.iter_choices()]
         chosen = tuple(key for key in offered if key in self.moments.data)
-        some = chosen if len(chosen) < len(offered) else ()
-        return HostAnswer(says_yes=True, words=self.words.data, moments=some)
+        return HostAnswer(says_yes=True, words=self.words.data, moments=chosen)
 
 
 class RefuseForm(Form):
@@ -39,6 +38,15 @@ class RefuseForm(Form):
 
     def answer(self) -> HostAnswer:
         return HostAnswer(says_yes=False, reason=self.reason.data, words=self.words.data)
+
+
+class LaterForm(Form):
+    """Neither yes nor no yet: how many days to think on."""
+
+    days = Choice(
+        _l("Wanneer weten jullie het?"), coerce=int, missing=_l("Kies tot wanneer je wilt wachten.")
+    )
+    version = HiddenNumber()
 
 
 class ChoosePlaceForm(Form):

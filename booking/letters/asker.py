@@ -6,6 +6,7 @@ from booking import phrases
 from booking.models import BookingRequest, Option, Stop
 from booking.queries.norms import current_norms
 from booking.rules.capacity import visitors_that_fit
+from booking.rules.consent import ConsentState
 from core.filters import clock_time, day_and_span, long_date
 from core.language import gettext as _
 from core.mail import Action, Message
@@ -18,11 +19,28 @@ def submitted(request: BookingRequest, link: str) -> Message:
         subject=_("We hebben je aanvraag %(reference)s", reference=request.reference),
         paragraphs=(
             _("Wat fijn dat de kubus bij jullie mag komen. Je aanvraag is binnen."),
+            *_host_first(request),
             _("Het theater kijkt wat kan en laat het je binnen een week weten."),
         ),
         facts=(*_request_facts(request), (_("Jouw keuzes"), _choices(request))),
         action=_own_page(link, _("Bekijk je aanvraag")),
         footnote=_("Deze link is alleen voor jou. Ermee kun je ook wijzigen of intrekken."),
+    )
+
+
+def _host_first(request: BookingRequest) -> tuple[str, ...]:
+    """Whose answer comes before that of the theatre."""
+    consent = request.consent
+    if consent is None or consent.state is not ConsentState.ASKED:
+        return ()
+    room, day = consent.room.full_name, long_date(consent.answer_until)
+    return (
+        _(
+            "Eerst vragen we de beheerder van %(room)s of de kubus welkom is. Die antwoordt"
+            " voor %(day)s.",
+            room=room,
+            day=day,
+        ),
     )
 
 

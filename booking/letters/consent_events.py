@@ -30,7 +30,8 @@ def host_asked(
 def host_reminded(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
     for person in hosts_of(consent.room.venue_id):
         write = partial(to_host.reminded, request, consent, _key(consent, now))
-        post(write, person, request, event=f"consent:{consent.id}:reminded", now=now)
+        event = f"consent:{consent.id}:reminded:{_stamp(consent.answer_until)}"
+        post(write, person, request, event=event, now=now)
 
 
 def host_dropped(
@@ -61,6 +62,7 @@ def host_refused(
     option: Option | None,
     near: list[FreeRoom],
     *,
+    was_confirmed: bool,
     now: datetime,
 ) -> None:
     """`option`: the one that ended by it, which leaves the calendar of the asker."""
@@ -71,17 +73,35 @@ def host_refused(
         news = CalendarNews.of(option, "CANCEL", now)
     write = partial(to_others.refused_for_asker, request, consent, near, _own(request, now))
     post(write, asker(request), request, event=event, now=now, news=news)
-    about = partial(to_others.refused_for_planner, request, consent, near)
+    about = partial(to_others.refused_for_planner, request, consent, near, was_confirmed)
     _tell_planners(about, request, event, now)
 
 
+def confirmation_refused(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
+    """Of a place the asker has not heard of: it was confirmed and taken back at once."""
+    event = f"consent:{consent.id}:no:{_stamp(now)}"
+    write = partial(to_others.refused_for_planner, request, consent, (), True)
+    _tell_planners(write, request, event, now)
+
+
 def host_took_back(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
-    write = partial(to_others.taken_back_for_planner, request, consent)
-    _tell_planners(write, request, f"consent:{consent.id}:back:{_stamp(now)}", now)
+    """After everybody was told: nothing is called off yet, and both others know why they wait."""
+    event = f"consent:{consent.id}:back:{_stamp(now)}"
+    _tell_planners(partial(to_others.taken_back_for_planner, request, consent), request, event, now)
+    write = partial(to_others.taken_back_for_asker, request, consent, _own(request, now))
+    post(write, asker(request), request, event=event, now=now)
+
+
+def host_thinks(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
+    event = f"consent:{consent.id}:later:{_stamp(now)}"
+    _tell_planners(partial(to_others.later_for_planner, request, consent), request, event, now)
+    if request.decided_at is None:
+        write = partial(to_others.later_for_asker, request, consent, _own(request, now))
+        post(write, asker(request), request, event=event, now=now)
 
 
 def host_silent(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
-    event = f"consent:{consent.id}:silent"
+    event = f"consent:{consent.id}:silent:{_stamp(consent.answer_until)}"
     _tell_planners(partial(to_others.silent_for_planner, request, consent), request, event, now)
     if request.decided_at is None:
         write = partial(to_others.silent_for_asker, request, consent, _own(request, now))

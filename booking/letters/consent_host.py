@@ -2,9 +2,10 @@
 
 from booking.letters.asker import day_and_time
 from booking.letters.entries import address_of
-from booking.models import BookingRequest, HostConsent
-from booking.phrases import moment
-from core.filters import long_date
+from booking.models import BookingRequest, HostConsent, Stop
+from booking.phrases import moment, with_stay
+from booking.queries.consents import stays_asked
+from core.filters import day_and_span, long_date
 from core.language import gettext as _
 from core.mail import Action, Message
 from core.site import site
@@ -19,17 +20,11 @@ def asked(request: BookingRequest, consent: HostConsent, link: str) -> Message:
             room=consent.room.full_name,
             reference=request.reference,
         ),
-        paragraphs=(
-            _("Een organisatie vraagt de kubus van Stut Theater, en wil graag bij jullie staan."),
-            _(
-                "Laat uiterlijk %(day)s weten of de kubus welkom is. Dan beslist het theater.",
-                day=day_and_time(consent.answer_until),
-            ),
-        ),
+        paragraphs=_question(request, consent),
         facts=_facts(request, consent),
         action=_answer(link),
         footnote=_(
-            "De link opent een pagina met twee knoppen. Bellen mag ook: %(phone)s.",
+            "De link opent een pagina waarop je ja of nee zegt. Bellen mag ook: %(phone)s.",
             phone=site().phone,
         ),
     )
@@ -80,11 +75,40 @@ def measures(request: BookingRequest, room: Room) -> Message:
     )
 
 
+def _question(request: BookingRequest, consent: HostConsent) -> tuple[str, ...]:
+    until = day_and_time(consent.answer_until)
+    if _agreed(request):
+        return (
+            _("Het theater wil met de kubus bij jullie staan. Het moment staat al vast."),
+            _("Jullie ja hebben we nog niet. Laat het uiterlijk %(day)s weten.", day=until),
+        )
+    return (
+        _("Een organisatie vraagt de kubus van Stut Theater, en wil graag bij jullie staan."),
+        _(
+            "Laat uiterlijk %(day)s weten of de kubus welkom is. Dan beslist het theater.",
+            day=until,
+        ),
+    )
+
+
+def _agreed(request: BookingRequest) -> Stop | None:
+    """The visit that is confirmed."""
+    return request.stop if request.stop and request.stop.is_confirmed else None
+
+
+def _when(request: BookingRequest) -> tuple[str, str]:
+    agreed = _agreed(request)
+    if agreed:
+        return (_("Afgesproken"), with_stay(day_and_span(agreed), agreed.stay))
+    asked = [with_stay(moment(wish), stay) for wish, stay in stays_asked(request)]
+    return (_("Gevraagd"), "; ".join(asked))
+
+
 def _facts(request: BookingRequest, consent: HostConsent) -> tuple[tuple[str, str], ...]:
     return (
         (_("Organisatie"), request.organisation.name),
         (_("Waar"), address_of(consent.room)),
-        (_("Gevraagd"), "; ".join(moment(choice.wish) for choice in request.choices)),
+        _when(request),
         (_("Bezoekers"), _("%(number)s, steeds twee tegelijk", number=request.visitors)),
         (_("Past de kubus?"), fit_of(consent.room).word),
         (_("Gevraagd op"), long_date(consent.asked_at)),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from booking import phrases
 from booking.models import BookingRequest, HostConsent
 from booking.queries.near_rooms import FreeRoom
+from booking.rules.consent import ConsentState
 from core.filters import day_and_span, long_date
 from core.language import gettext as _
 from core.language import ngettext
@@ -45,6 +46,36 @@ def refused_for_asker(
     )
 
 
+def taken_back_for_asker(request: BookingRequest, consent: HostConsent, link: str) -> Message:
+    """Of a visit that is in their calendar: the theatre finds a way, or calls it off."""
+    return Message(
+        subject=_(
+            "%(room)s kan de kubus toch niet ontvangen (%(reference)s)", **_named(request, consent)
+        ),
+        paragraphs=(
+            _("De beheerder zegt dat de kubus daar toch niet kan staan."),
+            *_why(consent),
+            _("Er is nog niets afgezegd. Het theater zoekt een oplossing en laat het je weten."),
+        ),
+        action=_own_page(link),
+        footnote=_("Liever meteen overleggen? Bel %(phone)s.", phone=site().phone),
+    )
+
+
+def later_for_asker(request: BookingRequest, consent: HostConsent, link: str) -> Message:
+    return Message(
+        subject=_("%(room)s antwoordt later (%(reference)s)", **_named(request, consent)),
+        paragraphs=(
+            _(
+                "De beheerder denkt er nog over na. Je hoort het uiterlijk %(day)s.",
+                day=long_date(consent.answer_until),
+            ),
+            _("Je hoeft nu niets te doen."),
+        ),
+        action=_own_page(link),
+    )
+
+
 def silent_for_asker(request: BookingRequest, consent: HostConsent, link: str) -> Message:
     return Message(
         subject=_("Nog geen antwoord van %(room)s (%(reference)s)", **_named(request, consent)),
@@ -65,14 +96,21 @@ def agreed_for_planner(request: BookingRequest, consent: HostConsent) -> Message
     )
 
 
-def refused_for_planner(request: BookingRequest, consent: HostConsent, near: Near) -> Message:
+def refused_for_planner(
+    request: BookingRequest, consent: HostConsent, near: Near, was_confirmed: bool
+) -> Message:
     return Message(
         subject=_(
             "De kubus is niet welkom in %(room)s (%(reference)s)", **_named(request, consent)
         ),
         paragraphs=(
-            _("De beheerder zegt nee. De aanvraag wacht weer, zonder plek."),
+            _("De beheerder zegt nee. De aanvraag wacht weer op jullie."),
             *_why(consent),
+            *(
+                (_("De bevestiging van zojuist is teruggedraaid. Niemand kreeg daar mail over."),)
+                if was_confirmed
+                else ()
+            ),
         ),
         facts=(*_asked(request), *_free(near)),
         action=_desk(request),
@@ -93,6 +131,20 @@ def taken_back_for_planner(request: BookingRequest, consent: HostConsent) -> Mes
             _("Er is nog niets afgezegd. Overleg, en verplaats of annuleer dan de speelbeurt."),
         ),
         facts=(*when, *_asked(request)),
+        action=_desk(request),
+    )
+
+
+def later_for_planner(request: BookingRequest, consent: HostConsent) -> Message:
+    return Message(
+        subject=_("%(room)s antwoordt later (%(reference)s)", **_named(request, consent)),
+        paragraphs=(
+            _(
+                "De beheerder denkt nog na over de kubus, en antwoordt uiterlijk %(day)s.",
+                day=long_date(consent.answer_until),
+            ),
+        ),
+        facts=_asked(request),
         action=_desk(request),
     )
 
@@ -119,10 +171,26 @@ def promise_for_planner(request: BookingRequest) -> Message:
                 "We beloofden een antwoord binnen een week: uiterlijk %(day)s.",
                 day=long_date(request.answer_until),
             ),
+            *_host_so_far(request),
         ),
         facts=_asked(request),
         action=_desk(request),
     )
+
+
+def _host_so_far(request: BookingRequest) -> tuple[str, ...]:
+    """Whether the theatre has to wait for a host, or can decide."""
+    consent = request.consent
+    if consent is None:
+        return ()
+    room = consent.room.full_name
+    said = {
+        ConsentState.ASKED: _("De beheerder van %(room)s heeft nog niet geantwoord.", room=room),
+        ConsentState.EXPIRED: _("De beheerder van %(room)s antwoordde niet. Bel even.", room=room),
+        ConsentState.YES: _("De beheerder van %(room)s zei ja.", room=room),
+        ConsentState.NO: _("De beheerder van %(room)s zei nee: zoek een andere plek.", room=room),
+    }
+    return (said[consent.state],)
 
 
 def _named(request: BookingRequest, consent: HostConsent) -> dict[str, str]:

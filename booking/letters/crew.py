@@ -27,6 +27,19 @@ def new_request(request: BookingRequest) -> Message:
     )
 
 
+def withdrawn(request: BookingRequest) -> Message:
+    """The theatre is free again: nothing waits for it any more."""
+    return Message(
+        subject=_(
+            "Ingetrokken: %(organisation)s (%(reference)s)",
+            organisation=request.organisation.name,
+            reference=request.reference,
+        ),
+        paragraphs=(_("De aanvraag is ingetrokken. Jullie hoeven niets meer te doen."),),
+        facts=((_("Keuzes"), "; ".join(moment(choice.wish) for choice in request.choices)),),
+    )
+
+
 def confirmed(request: BookingRequest, stop: Stop) -> Message:
     return Message(
         subject=_(

@@ -62,6 +62,8 @@ def declined(request: BookingRequest, option: Option | None, *, now: datetime) -
 
 def withdrawn(request: BookingRequest, option: Option | None, *, now: datetime) -> None:
     _end_option(partial(to_asker.withdrawn, request), request, option, "withdrawn", now)
+    for person in planners():
+        post(partial(to_crew.withdrawn, request), person, request, event="withdrawn", now=now)
 
 
 def confirmed(request: BookingRequest, stop: Stop, *, now: datetime) -> None:

@@ -55,7 +55,7 @@ class HostConsent(Base):
     )
     words: Mapped[str] = mapped_column(String(1000), default="", comment="why not, or what to mind")
     moments: Mapped[list[str]] = mapped_column(
-        default=list, comment="keys of the choices that suit; empty: all of them"
+        default=list, comment="with a yes, the keys of the choices that suit"
     )
     dropped_at: Mapped[datetime | None] = mapped_column(comment="NULL: it still counts")
     version: Mapped[int] = mapped_column(default=1)
@@ -76,7 +76,7 @@ class HostConsent(Base):
 
     @property
     def suiting(self) -> list[Wish]:
-        """The choices that suit the host; empty: all of them."""
+        """The choices that suit a host who says yes."""
         return [wish for key in self.moments if (wish := parse_wish(key))]
 
     @property

@@ -138,9 +138,10 @@ class BookingRequest(Base):
 
     @property
     def consent(self) -> "HostConsent | None":
-        """What the host of the place was asked last, as long as it counts."""
+        """The answer that counts: the one that is open, else the latest refusal."""
         latest = next(reversed(self.consents), None)
-        return latest if latest and latest.dropped_at is None else None
+        refused = latest if latest and latest.dropped_at is None else None
+        return next((each for each in self.consents if each.is_open), refused)
 
     @property
     def stop(self) -> "Stop | None":

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from booking.phrases import consent, finder, rooms, tour
-from booking.phrases.consent import consent_state, host_reason, party, stance
+from booking.phrases.consent import (
+    consent_state,
+    host_next_step,
+    host_reason,
+    party,
+    stance,
+    with_stay,
+)
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
     day_part,
@@ -31,6 +38,7 @@ __all__ = [
     "decline_reason",
     "frequency",
     "history_action",
+    "host_next_step",
     "host_reason",
     "length",
     "minutes",
@@ -43,6 +51,7 @@ __all__ = [
     "stance",
     "stop_state",
     "waiting_state",
+    "with_stay",
 ]
 
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {

@@ -5,7 +5,9 @@ from typing import Any
 
 from booking.rules.consent import ConsentState, HostReason
 from booking.rules.three_answers import Party, Stance
+from core.filters import time_span
 from core.language import gettext as _
+from core.period import Period
 
 Data = Mapping[str, Any]
 
@@ -20,6 +22,19 @@ def consent_state(state: ConsentState) -> str:
     }[state]
 
 
+def host_next_step(state: ConsentState) -> str:
+    """What an asker can expect as long as the host has not said yes."""
+    return {
+        ConsentState.ASKED: _(
+            "Eerst zegt de beheerder of de kubus welkom is. Dan beslist het theater."
+        ),
+        ConsentState.EXPIRED: _("De beheerder gaf nog geen antwoord. Het theater belt."),
+        ConsentState.NO: _(
+            "De beheerder zei nee. Kies een andere plek, of laat het theater zoeken."
+        ),
+    }[state]
+
+
 def host_reason(reason: HostReason | None) -> str:
     return {
         None: "",
@@ -28,6 +43,11 @@ def host_reason(reason: HostReason | None) -> str:
         HostReason.NOBODY_THERE: _("Er is dan niemand om open te doen."),
         HostReason.OTHER: _("Er is een andere reden."),
     }[reason]
+
+
+def with_stay(said: str, stay: Period) -> str:
+    """A moment, and how long the room is needed for it: building up and taking down included."""
+    return _("%(moment)s (met op- en afbouw %(span)s)", moment=said, span=time_span(stay))
 
 
 def party(who: Party, reader: Party) -> str:
@@ -44,7 +64,7 @@ def party(who: Party, reader: Party) -> str:
 def stance(who: Party, how: Stance) -> str:
     """One or two words for how an answer stands."""
     if who is Party.ASKER:
-        return _("wil graag")
+        return _("graag")
     said = {
         Stance.YES: _("ja"),
         Stance.NO: _("nee"),
@@ -64,14 +84,17 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         "De beheerder van %(place)s wil de kubus niet ontvangen. Kies een andere plek.",
         place=d["place"],
     ),
-    "host_prefers_other_moment": lambda d: _(
-        "De beheerder van %(place)s zei ja, maar op een ander moment. Bel eerst.",
+    "host_agreed_to_other_moment": lambda d: _(
+        "De beheerder van %(place)s zei ja tegen een ander moment. Bel eerst.",
         place=d["place"],
     ),
     "host_not_needed": lambda _d: _("Jullie antwoord is niet meer nodig. Je hoeft niets te doen."),
     "host_answered_already": lambda d: _(
         "Er is al een antwoord: %(state)s. Bel ons als het anders is.",
         state=consent_state(d["consent"]),
+    ),
+    "host_cannot_wait": lambda _d: _(
+        "Langer wachten kan niet: dan is het eerste moment te dichtbij. Zeg ja of nee, of bel ons."
     ),
     "consent_changed_meanwhile": lambda _d: _(
         "Iemand anders was je net voor. Kijk wat er nu staat."

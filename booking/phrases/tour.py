@@ -133,6 +133,7 @@ def history_action(action: str) -> str:
         "host asked": _("beheerder gevraagd"),
         "host agreed": _("beheerder zegt ja"),
         "host refused": _("beheerder zegt nee"),
+        "host answers later": _("beheerder denkt nog na"),
         "host reminded": _("beheerder herinnerd"),
         "host silent": _("geen antwoord van de beheerder"),
         "host not needed": _("antwoord van de beheerder niet meer nodig"),

@@ -7,14 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from booking.models import BookingRequest, HostConsent, Stop
+from booking.queries.norms import current_norms
 from booking.queries.places import hosted
 from booking.queries.requests import request_for_update
-from booking.rules.consent import ConsentState
+from booking.rules.consent import ConsentAction, ConsentState, longer_terms, may_consent
 from booking.rules.lifecycle import WAITING, RequestState, StopState
-from booking.rules.norms import Norms
+from booking.rules.norms import Norms, Wish
 from booking.rules.three_answers import Answer, Party, Stance, stances
+from booking.rules.touring import stay_around
 from core.db import session
-from core.findings import Refused, blocker
+from core.findings import Finding, Refused, blocker
+from core.period import Period
 from people.models import Person
 from venues.models import Room, VenueHost
 
@@ -38,6 +41,58 @@ def has_host(room: Room | None) -> bool:
     return room is not None and bool(hosted([room]))
 
 
+def is_host(person_id: int | None, room: Room) -> bool:
+    """Whether this person may speak for the room."""
+    key = (room.venue_id, person_id)
+    return person_id is not None and session.get(VenueHost, key) is not None
+
+
+def first_moment(request: BookingRequest, now: datetime, norms: Norms) -> datetime | None:
+    """When the cube may be there first, of what is agreed, kept or asked; None: that has passed."""
+    agreed = request.stop
+    if agreed and agreed.is_confirmed:
+        return agreed.starts_at
+    starts = [choice.wish.sessions(norms)[0].start for choice in request.choices]
+    if request.option:
+        starts.append(request.option.starts_at)
+    return min((start for start in starts if start > now), default=None)
+
+
+def stays_asked(request: BookingRequest) -> list[tuple[Wish, Period]]:
+    """Each moment that was asked, with how long the cube would be there for it."""
+    norms = current_norms()
+    wishes = [choice.wish for choice in request.choices]
+    return [(wish, stay_around(wish.sessions(norms), norms)) for wish in wishes]
+
+
+def terms_to_think(consent: HostConsent, now: datetime) -> dict[int, datetime]:
+    """How much longer this host may take: days, and until when."""
+    norms = current_norms()
+    first = first_moment(consent.booking_request, now, norms)
+    if first is None:
+        return {}
+    return longer_terms(consent.asked_at, consent.answer_until, first, now, norms)
+
+
+def is_overtaken(request: BookingRequest, consent: HostConsent) -> bool:
+    """Whether another question about this request has taken the place of this one."""
+    others = [each for each in request.consents if each is not consent]
+    return any(
+        each.is_open or (each.room_id == consent.room_id and each.id > consent.id)
+        for each in others
+    )
+
+
+def against_answer(action: ConsentAction, consent: HostConsent, now: datetime) -> list[Finding]:
+    """What stands in the way of this answer; for who looks, and again for who gives it."""
+    request = consent.booking_request
+    stop = request.stop
+    if stop and stop.is_confirmed and stop.ends_at <= now:
+        return [blocker("already_played")]
+    is_needed = not is_overtaken(request, consent) and not has_other_place(request, consent)
+    return may_consent(action, consent.state, request.state, is_needed=is_needed)
+
+
 def open_consents_of(person: Person) -> list[HostConsent]:
     """What this host has been asked and the theatre still needs, most urgent first."""
     mine = (
@@ -54,10 +109,6 @@ def open_consents_of(person: Person) -> list[HostConsent]:
         .options(joinedload(HostConsent.booking_request))
     )
     return list(session.scalars(mine).unique())
-
-
-def speaks_for(person: Person, room: Room) -> bool:
-    return session.get(VenueHost, (room.venue_id, person.id)) is not None
 
 
 def stops_hosts_refuse(now: datetime) -> list[Stop]:
@@ -85,7 +136,7 @@ def is_refused(stop: Stop) -> bool:
     return bool(consent and consent.room_id == stop.room_id and consent.state is ConsentState.NO)
 
 
-def three_answers(request: BookingRequest) -> list[Answer]:
+def three_answers(request: BookingRequest, now: datetime) -> list[Answer]:
     """Of asker, host and theatre; empty when no host was asked, or nothing is left to agree on."""
     consent = request.consent
     if consent is None or has_other_place(request, consent):
@@ -102,9 +153,10 @@ def three_answers(request: BookingRequest) -> list[Answer]:
             at=consent.answered_at,
             until=consent.answer_until,
             reminded_at=consent.nudged_at,
+            reason=consent.reason,
             words=consent.words,
         ),
-        _of_theatre(request, of_theatre),
+        _of_theatre(request, of_theatre, now),
     ]
 
 
@@ -117,12 +169,17 @@ def has_other_place(request: BookingRequest, consent: HostConsent) -> bool:
     return place not in (None, consent.room_id)
 
 
-def _of_theatre(request: BookingRequest, stance: Stance) -> Answer:
+def _of_theatre(request: BookingRequest, stance: Stance, now: datetime) -> Answer:
     option = request.option
     until = option.expires_at if option and stance is Stance.HELD else request.answer_until
-    reminded_at = request.nudged_at if stance is Stance.WAITING else None
+    is_waiting = stance is Stance.WAITING
     return Answer(
-        Party.THEATRE, stance, at=request.decided_at, until=until, reminded_at=reminded_at
+        Party.THEATRE,
+        stance,
+        at=request.decided_at,
+        until=until,
+        reminded_at=request.nudged_at if is_waiting else None,
+        is_late=bool(is_waiting and until and until < now),
     )
 
 

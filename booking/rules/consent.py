@@ -6,7 +6,7 @@ placement is judged; `may_consent` what can still happen to it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from booking.rules.lifecycle import WAITING, RequestState
@@ -27,6 +27,7 @@ class ConsentState(StrEnum):
 class ConsentAction(StrEnum):
     AGREE = "agree"
     REFUSE = "refuse"
+    POSTPONE = "postpone"
     EXPIRE = "expire"
     DROP = "drop"
 
@@ -40,11 +41,14 @@ class HostReason(StrEnum):
     OTHER = "other"
 
 
+LONGER = (3, 7, 14)  # days a host may take to think on
+TERMS_AT_MOST = 3  # so many times the ordinary term, all together
 OPEN = frozenset({ConsentState.ASKED, ConsentState.YES, ConsentState.EXPIRED})
 
 ALLOWED: Mapping[ConsentAction, frozenset[ConsentState]] = {
     ConsentAction.AGREE: frozenset({ConsentState.ASKED, ConsentState.EXPIRED, ConsentState.NO}),
     ConsentAction.REFUSE: OPEN,
+    ConsentAction.POSTPONE: frozenset({ConsentState.ASKED, ConsentState.EXPIRED}),
     ConsentAction.EXPIRE: frozenset({ConsentState.ASKED}),
     ConsentAction.DROP: OPEN,
 }
@@ -52,7 +56,7 @@ ALLOWED: Mapping[ConsentAction, frozenset[ConsentState]] = {
 
 @dataclass(frozen=True, slots=True)
 class HostAnswer:
-    """What a host says. `moments`: keys of the wishes that suit; empty: all of them."""
+    """What a host says. `moments`: with a yes, the keys of the wishes that suit."""
 
     says_yes: bool
     reason: HostReason | None = None  # of a no
@@ -73,7 +77,7 @@ class HostSaid:
     """The latest answer about one request in one room."""
 
     state: ConsentState
-    moments: tuple[str, ...] = ()  # keys of the wishes that suit; empty: all
+    moments: tuple[str, ...] = ()  # with a yes, the keys of the wishes that suit
 
 
 def host_findings(name: str, wish: Wish, said: HostSaid | None) -> list[Finding]:
@@ -82,8 +86,8 @@ def host_findings(name: str, wish: Wish, said: HostSaid | None) -> list[Finding]
         return [blocker("host_said_no", place=name)]
     if said is None or said.state is not ConsentState.YES:
         return [concern("host_not_answered", place=name)]
-    if said.moments and wish.key not in said.moments:
-        return [concern("host_prefers_other_moment", place=name)]
+    if wish.key not in said.moments:
+        return [concern("host_agreed_to_other_moment", place=name)]
     return []
 
 
@@ -92,11 +96,11 @@ def may_consent(
     state: ConsentState,
     request_state: RequestState,
     *,
-    has_other_place: bool = False,
+    is_needed: bool = True,
 ) -> list[Finding]:
-    """A no can be taken back as long as the request has found no other place."""
+    """`is_needed`: the request is still about this room. A no can be taken back that long."""
     is_live = request_state is RequestState.CONFIRMED or request_state in WAITING
-    if has_other_place or not is_live:
+    if not is_needed or not is_live:
         return [blocker("host_not_needed")]
     if state in ALLOWED[action]:
         return []
@@ -105,6 +109,21 @@ def may_consent(
     return [blocker("host_answered_already", consent=state)]
 
 
-def answer_deadline(asked_at: datetime, first: datetime, norms: Norms) -> datetime:
-    """Until when a host can answer: never after the first moment that was asked."""
-    return min(asked_at + norms.host_answer, first)
+def answer_deadline(asked_at: datetime, first: datetime | None, norms: Norms) -> datetime:
+    """Until when a host can answer: never after the first moment that is meant."""
+    ordinary = asked_at + norms.host_answer
+    return min(ordinary, first) if first else ordinary
+
+
+def longer_terms(
+    asked_at: datetime, until: datetime, first: datetime, now: datetime, norms: Norms
+) -> dict[int, datetime]:
+    """How many days a host may take longer, and until when that is; empty: no longer at all.
+
+    `until` is when the answer is due now. Whoever asks has to hear it before the first moment, and
+    cannot be kept waiting for ever.
+    """
+    latest = min(asked_at + TERMS_AT_MOST * norms.host_answer, first)
+    due = max(until, now)
+    terms = {days: due + timedelta(days=days) for days in LONGER}
+    return {days: term for days, term in terms.items() if term <= latest}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from booking.rules.consent import ConsentState
+from booking.rules.consent import ConsentState, HostReason
 from booking.rules.lifecycle import RequestState
 
 
@@ -31,7 +31,9 @@ class Answer:
     at: datetime | None = None
     until: datetime | None = None
     reminded_at: datetime | None = None
+    reason: HostReason | None = None  # of a no
     words: str = ""
+    is_late: bool = False  # it was due, and is not there
 
 
 HOSTS = {

@@ -29,12 +29,14 @@ def submit(
     *,
     form_token: str,
     now: datetime,
+    by: Actor = history.ASKER,
     client: str = "",
     draft_token: str | None = None,
 ) -> BookingRequest:
     """Take a request in; the same form sent again leads to the same request.
 
-    `client`: from where it comes, to be counted. The draft it was filled in with is not kept.
+    A host who is signed in and asks for an own room has said yes with it. `client`: from where it
+    comes, to be counted. The draft it was filled in with is not kept.
     """
     content = {"asked": repr(asked)}
     earlier = submissions.once(form_token, content)
@@ -48,9 +50,9 @@ def submit(
     session.add(request)
     session.flush()
     submissions.remember(form_token, content, str(request.id), now)
-    history.record("submitted", request.subject, by=history.ASKER, at=now)
+    history.record("submitted", request.subject, by=by, at=now)
+    need_consent(request, request.room, by=by, now=now)
     letters.submitted(request, now=now)
-    need_consent(request, request.room, by=history.ASKER, now=now)
     return request
 
 

@@ -107,7 +107,7 @@ def undo(request_id: int, *, by: Actor, now: datetime) -> BookingRequest:
     request.decided_at = None
     session.flush()
     history.record("undone", request.subject, by=by, at=now)
-    bring_back(request, stop, by=by, now=now)
+    bring_back(request, stop, now)
     if option and option.released_at is None:
         letters.optioned(request, option, now=now)  # unless it has left: confirming overtook it
     return request

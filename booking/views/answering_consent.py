@@ -2,25 +2,38 @@
 in, and a planner who has the host on the phone."""
 
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from flask import Response, flash, request
 
 from booking import phrases, services
-from booking.forms.consent import AgreeForm, RefuseForm
+from booking.forms.consent import AgreeForm, LaterForm, RefuseForm
 from booking.models import HostConsent
-from booking.queries.consents import consent_by_id, has_other_place, three_answers
-from booking.rules.consent import ConsentAction, HostAnswer, HostReason, may_consent
+from booking.queries.consents import (
+    against_answer,
+    consent_by_id,
+    stays_asked,
+    terms_to_think,
+    three_answers,
+)
+from booking.rules.consent import ConsentAction, HostAnswer, HostReason
+from booking.rules.lifecycle import RequestState
 from booking.rules.three_answers import Party
 from core import clock
 from core.db import transact
 from core.errors import sentences
+from core.filters import long_date
 from core.findings import Refused
+from core.forms import Form
 from core.language import gettext as _
 from core.pages import go_to, page
 from people.access import current_actor
 from venues.fitting import fit_of
 
 OUT_OF_DATE = {"consent_changed_meanwhile", "host_not_needed", "host_answered_already"}
+YES, NO, LATER = "yes", "no", "later"
+
+Kind = TypeVar("Kind", bound=Form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,80 +46,91 @@ class Asked:
     after: str  # where to go when it is done
     reader: Party
 
-    def may(self, action: ConsentAction) -> bool:
-        consent = self.consent
-        asked_for = consent.booking_request
-        is_latest = consent is asked_for.consents[-1]
-        return is_latest and not may_consent(
-            action,
-            consent.state,
-            asked_for.state,
-            has_other_place=has_other_place(asked_for, consent),
-        )
-
     def show(self) -> Response:
-        return self._page(self._agreeing(), self._refusing(), 200)
+        return self._page(self._forms(), 200)
 
     def take(self) -> Response:
-        """Yes or no, by the button that was pressed."""
-        agreeing, refusing = self._agreeing(), self._refusing()
-        form = agreeing if request.form.get("answer") == "yes" else refusing
+        """Yes, no or later, by the button that was pressed."""
+        forms = self._forms()
+        pressed = request.form.get("answer", "")
+        form = forms.get(pressed) or forms[NO]
         if not form.validate_on_submit():
-            return self._page(agreeing, refusing, 422)
+            return self._page(forms, 422)
         try:
-            self._send(form.answer(), form.version.data)
+            said = self._send(form)
         except Refused as refusal:
-            form.refuse(sentences(refusal.findings))
             codes = {finding.code for finding in refusal.findings}
-            return self._fresh(form, 409 if codes & OUT_OF_DATE else 422)
-        flash(_thanks(form.answer()), "ok")
+            status = 409 if codes & OUT_OF_DATE else 422
+            return self._fresh(pressed, sentences(refusal.findings), status)
+        flash(said, "ok")
         return go_to(self.after)
 
-    def _send(self, answer: HostAnswer, version: int) -> None:
-        transact(
-            services.answer_as_host,
-            self.consent.id,
-            answer,
-            version=version,
-            by=current_actor(),
-            now=clock.utcnow(),
-        )
+    def _send(self, form: Form) -> str:
+        """Do it, and say what was done."""
+        how = {"version": form.version.data, "by": current_actor(), "now": clock.utcnow()}
+        if isinstance(form, LaterForm):
+            transact(services.answer_later, self.consent.id, form.days.data, **how)
+            return _("Goed. De organisatie en het theater horen tot wanneer het duurt.")
+        assert isinstance(form, AgreeForm | RefuseForm)
+        answer = form.answer()
+        transact(services.answer_as_host, self.consent.id, answer, **how)
+        return self._thanks(answer)
 
-    def _fresh(self, form: AgreeForm | RefuseForm, status: int) -> Response:
+    def _thanks(self, answer: HostAnswer) -> str:
+        if self.reader is Party.THEATRE:
+            return _("Opgeschreven. Wie het moet weten krijgt een mail.")
+        if not answer.says_yes:
+            return _("Dank je wel. We laten het iedereen weten.")
+        if self.consent.booking_request.state is RequestState.CONFIRMED:
+            return _("Dank je wel. De kubus is welkom.")
+        return _("Dank je wel. De kubus is welkom. Nu beslist het theater.")
+
+    def _fresh(self, pressed: str, said: list[str], status: int) -> Response:
         """What is true now, with what was typed: pressing again is then done knowingly."""
         found = consent_by_id(self.consent.id)
         assert found
-        now_asked = Asked(found, self.template, self.action, self.after, self.reader)
-        agreeing, refusing = now_asked._agreeing(), now_asked._refusing()
-        for each in (agreeing, refusing):
-            each["version"].process_data(found.version)
-            each.form_errors = form.form_errors if type(each) is type(form) else []
-        return now_asked._page(agreeing, refusing, status)
+        anew = Asked(found, self.template, self.action, self.after, self.reader)
+        forms = anew._forms()
+        for form in forms.values():
+            form["version"].process_data(found.version)
+        forms[pressed].refuse(said)
+        return anew._page(forms, status)
+
+    def _may(self, action: ConsentAction) -> bool:
+        return not against_answer(action, self.consent, clock.utcnow())
+
+    def _forms(self) -> dict[str, Form]:
+        return {YES: self._agreeing(), NO: self._refusing(), LATER: self._thinking()}
 
     def _agreeing(self) -> AgreeForm:
-        consent = self.consent
-        wishes = [choice.wish for choice in consent.booking_request.choices]
-        kept = list(consent.moments) or [wish.key for wish in wishes]
-        pressed = request.form.get("answer") == "yes"
-        form = AgreeForm(
-            **({} if pressed else {"formdata": None}),
-            prefix="yes-",
-            data={"version": consent.version, "moments": kept},
-        )
+        wishes = [choice.wish for choice in self.consent.booking_request.choices]
+        kept = list(self.consent.moments) or [wish.key for wish in wishes]
+        form = self._form(AgreeForm, YES, moments=kept)
         form.moments.offer([(wish.key, phrases.moment(wish)) for wish in wishes])
         return form
 
     def _refusing(self) -> RefuseForm:
-        pressed = request.form.get("answer") == "no"
-        form = RefuseForm(
-            **({} if pressed else {"formdata": None}),
-            prefix="no-",
-            data={"version": self.consent.version},
-        )
+        form = self._form(RefuseForm, NO)
         form.reason.offer([(reason, phrases.host_reason(reason)) for reason in HostReason])
         return form
 
-    def _page(self, agreeing: AgreeForm, refusing: RefuseForm, status: int) -> Response:
+    def _thinking(self) -> LaterForm:
+        form = self._form(LaterForm, LATER)
+        terms = terms_to_think(self.consent, clock.utcnow())
+        form.days.offer([(str(days), long_date(until)) for days, until in terms.items()])
+        return form
+
+    def _form(self, kind: type[Kind], pressed: str, **start: Any) -> Kind:
+        """Filled with what was typed when its own button was pressed.
+
+        The template writes the token against forged requests: with a prefix it has another name.
+        """
+        typed: dict[str, Any] = {"meta": {"csrf": False}}
+        if request.form.get("answer") != pressed:
+            typed["formdata"] = None
+        return kind(prefix=f"{pressed}-", data={"version": self.consent.version, **start}, **typed)
+
+    def _page(self, forms: dict[str, Form], status: int) -> Response:
         consent = self.consent
         return page(
             self.template,
@@ -114,17 +138,14 @@ class Asked:
             consent=consent,
             asked=consent.booking_request,
             action=self.action,
-            agreeing=agreeing,
-            refusing=refusing,
-            may_agree=self.may(ConsentAction.AGREE),
-            may_refuse=self.may(ConsentAction.REFUSE),
+            agreeing=forms[YES],
+            refusing=forms[NO],
+            thinking=forms[LATER],
+            may_agree=self._may(ConsentAction.AGREE),
+            may_refuse=self._may(ConsentAction.REFUSE),
+            may_think=self._may(ConsentAction.POSTPONE),
             fit=fit_of(consent.room),
-            answers=three_answers(consent.booking_request),
+            stays=stays_asked(consent.booking_request),
+            answers=three_answers(consent.booking_request, clock.utcnow()),
             reader=self.reader,
         )
-
-
-def _thanks(answer: HostAnswer) -> str:
-    if answer.says_yes:
-        return _("Dank je wel. De kubus is welkom. Nu beslist het theater.")
-    return _("Dank je wel. We laten het iedereen weten.")

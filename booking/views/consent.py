@@ -6,7 +6,7 @@ Opening a page changes nothing; mail scanners open every link.
 from flask import Blueprint, Response, abort, url_for
 
 from booking.models import HostConsent
-from booking.queries.consents import consent_by_id, speaks_for
+from booking.queries.consents import consent_by_id, is_host
 from booking.rules.three_answers import Party
 from booking.views.answering_consent import Asked
 from core import clock, links
@@ -51,7 +51,7 @@ def _by_key(token: str) -> Asked:
 def _my_own(consent_id: int) -> Asked:
     """Only of rooms this host speaks for."""
     found, person = _or_404(consent_id), current_person()
-    if person is None or not speaks_for(person, found.room):
+    if person is None or not is_host(person.id, found.room):
         abort(404)
     return _asked(found, url_for("consent.mine", consent_id=consent_id))
 

@@ -45,7 +45,7 @@ def upgrade() -> None:
             "moments",
             sa.JSON(),
             nullable=False,
-            comment="keys of the choices that suit; empty: all of them",
+            comment="with a yes, the keys of the choices that suit",
         ),
         sa.Column(
             "dropped_at",

@@ -29,6 +29,7 @@ from tests.builders import (
     PLANNER,
     THURSDAY,
     cube,
+    host_says_yes,
     performer,
     person,
     room,
@@ -185,11 +186,13 @@ def test_a_confirmation_is_a_stop_with_its_times() -> None:
 def test_a_confirmation_is_told_to_everybody_after_the_time_for_undo() -> None:
     place = with_crew()
     request = ask(place.id)
+    host_says_yes(request)
     confirm(request, place.id)
     assert told(request) == {
-        ("sam", ""): 1,
+        ("sam", ""): 2,  # "we have it", "the host says yes"
         ("sam", "REQUEST"): 1,
         ("elias", "REQUEST"): 1,
+        ("fatima", ""): 1,  # may the cube come?
         ("fatima", "REQUEST"): 1,
     }
     waiting = [mail for mail in mails(request) if mail.calendar]
@@ -324,14 +327,16 @@ def test_an_older_version_is_refused() -> None:
 def test_undo_leaves_no_trace_in_the_calendar() -> None:
     place = with_crew()
     request = ask(place.id)
+    host_says_yes(request)
     sent(request, NOW)
     stop = confirm(request, place.id)
     undo(request, now=UNDO_ENDS - timedelta(seconds=1))
     assert (request.state, request.decided_at) == (RequestState.SUBMITTED, None)
     assert (stop.state, request.stop) == (StopState.UNDONE, None)
     assert claims(stop) == []
-    assert told(request) == {("sam", ""): 1}
-    assert done_to(request) == ["submitted", "confirmed", "undone"]
+    assert told(request) == {("sam", ""): 2, ("fatima", ""): 1}
+    done = ["submitted", "host asked", "host agreed", "confirmed", "undone"]
+    assert done_to(request) == done
 
 
 def test_after_undo_the_moment_is_free_and_may_be_confirmed_again() -> None:

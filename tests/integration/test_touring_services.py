@@ -20,6 +20,7 @@ from tests.builders import (
     THURSDAY,
     VLEUTEN,
     cube,
+    host_says_yes,
     performer,
     person,
     room,
@@ -56,6 +57,7 @@ FEW = Audience(live_here=4)
 
 def played(place: Room, wish: Wish, who: str = "sam") -> tuple[BookingRequest, Stop]:
     request = ask(place.id, wish, who=who, audience=FEW)
+    host_says_yes(request)
     return request, confirm(request, place.id, wish)
 
 
@@ -97,11 +99,12 @@ def test_cancelling_is_told_and_remembered() -> None:
     assert (entry.action, entry.why, entry.actor) == ("cancelled", "Lekkage", PLANNER)
 
 
-def test_cancelling_before_anybody_was_told_bothers_only_the_asker() -> None:
+def test_cancelling_before_anybody_was_told_bothers_only_who_had_said_yes() -> None:
     place = with_crew()
     request, _stop = played(place, AFTERNOON)
+    assert told(request)["sam", ""] == 2  # "we have it", "the host says yes"
     cancel(request, now=NOW)
-    assert told(request) == {("sam", ""): 2}
+    assert told(request) == {("sam", ""): 3, ("fatima", ""): 2}
 
 
 def test_cancelling_when_the_cube_has_retired() -> None:
@@ -149,7 +152,9 @@ def test_moving_changes_the_same_calendar_entry() -> None:
     request, stop = played(place, AFTERNOON)
     sent(request)
     uid, sequence = stop.invitation.uid, stop.invitation.sequence
-    move(request, place.id, IN_MARCH)
+    with refused("host_agreed_to_other_moment"):
+        move(request, place.id, IN_MARCH)
+    move(request, place.id, IN_MARCH, accepted=["host_agreed_to_other_moment"])
     assert (stop.invitation.uid, stop.invitation.sequence) == (uid, sequence + 1)
     assert told(request)["elias", "REQUEST"] == 2
     assert told(request)["fatima", "REQUEST"] == 2
@@ -175,7 +180,12 @@ def test_moving_before_anybody_was_told_tells_only_how_it_is_now() -> None:
     other = transact(room, "De Speler", LUNETTEN)
     request, _stop = played(place, AFTERNOON)
     move(request, other.id, IN_MARCH, now=NOW)
-    assert told(request) == {("sam", ""): 1, ("sam", "REQUEST"): 1, ("elias", "REQUEST"): 1}
+    assert told(request) == {
+        ("sam", ""): 2,
+        ("sam", "REQUEST"): 1,
+        ("elias", "REQUEST"): 1,
+        ("fatima", ""): 2,  # asked, and no longer needed
+    }
     assert all(b"20270311T130000" in mail.calendar for mail in mails(request) if mail.calendar)
 
 

@@ -31,11 +31,11 @@ def server() -> Iterator[MailServer]:
 
 @pytest.fixture
 def desk(signed_in: SignIn, set_clock: SetClock) -> CheckingClient:
-    """The planner, with one request that waits."""
+    """The planner, with one request that waits, and a host who lets the cube come."""
     room, planner = transact(stage)
     visitor = signed_in(planner)
     set_clock(b.NOW)
-    b.submitted(b.asked(room.id))
+    b.host_says_yes(b.submitted(b.asked(room.id)))
     return visitor
 
 
@@ -82,7 +82,7 @@ def test_a_request_reaches_every_calendar_and_leaves_it_again(
     desk: CheckingClient, server: MailServer, set_clock: SetClock
 ) -> None:
     first = delivered(server)
-    assert set(first) == {ASKER, "noor@stut.example"}
+    assert set(first) == {ASKER, "noor@stut.example", HOST}
     assert "/aanvraag/" in plain(first[ASKER])
 
     inbox = desk.visit("/planning/aanvragen")
@@ -180,7 +180,7 @@ def test_confirming_over_a_clash_is_never_silent(
     elsewhere = transact(b.room, "De Musketon", b.LUNETTEN)
     desk = signed_in(planner)
     set_clock(b.NOW)
-    b.submitted(b.asked(room.id))
+    b.host_says_yes(b.submitted(b.asked(room.id)))
     b.submitted(b.asked(elsewhere.id, organisation="NIZU", email="nizu@nizu.example"))
     desk.visit("/planning/aanvragen").form("Bevestig Burennetwerk Zuilen").submit()
 
@@ -203,7 +203,7 @@ def test_a_concern_is_accepted_by_name(signed_in: SignIn, set_clock: SetClock) -
     room, planner = transact(stage)
     desk = signed_in(planner)
     set_clock(b.NOW)
-    b.submitted(b.asked(room.id, audience=Audience(live_here=30)))
+    b.host_says_yes(b.submitted(b.asked(room.id, audience=Audience(live_here=30))))
     page = desk.visit("/planning/aanvragen").link("Bevestig toch Burennetwerk Zuilen").follow()
     assert "30 bezoekers passen niet: hier is plaats voor 14. Neem 3 dagdelen." in page.text
     page.form("/planning/aanvragen/1/bevestig").submit("Bevestig toch")
@@ -225,7 +225,10 @@ def test_a_move_before_anybody_was_told_is_told_as_the_confirmation(
     delivered(server)
     desk.visit("/planning/aanvragen").form("Bevestig Burennetwerk Zuilen").submit()
     moving = desk.visit("/planning/aanvragen/1/verplaats").form("/planning/aanvragen/1/verplaats")
-    moving.fill(day="2027-02-05", why="Toch liever vrijdag.").submit("Verplaats")
+    moving.fill(day="2027-02-05", why="Toch liever vrijdag.")
+    asked = moving.submit("Verplaats", status=422)
+    assert "zei ja tegen een ander moment" in asked.text
+    asked.form("/planning/aanvragen/1/verplaats").submit("Verplaats toch")
     set_clock(b.NOW + timedelta(minutes=11))
     told = delivered(server)
     assert set(told) == {ASKER, PLAYER, HOST}

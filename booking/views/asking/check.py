@@ -24,7 +24,7 @@ from core.findings import Finding, Refused
 from core.language import language
 from core.pages import go_to, page
 from core.security import client_address, keep_private
-from people.access import public
+from people.access import current_actor, public
 from venues.fitting import fit_of
 from venues.queries.places import find_room
 
@@ -63,6 +63,7 @@ def send() -> Response:
             asked,
             form_token=str(form.form_token.data),
             now=clock.utcnow(),
+            by=current_actor(),
             client=client_address(),
             draft_token=draft_token(),
         )

@@ -14,6 +14,7 @@ from booking.forms.own_request import AlternativeForm, CancelOwnForm, DetailsFor
 from booking.models import BookingRequest, Stop
 from booking.queries.consents import three_answers
 from booking.queries.stops import request_by_id
+from booking.rules.consent import ConsentState
 from booking.rules.lifecycle import Action, RequestState, may
 from booking.rules.three_answers import Party
 from booking.views.asking.steps import bp
@@ -60,8 +61,18 @@ class Visit:
 
     @property
     def can_choose_place(self) -> bool:
-        """It waits, and has no place (any more)."""
-        return self.asked.state is RequestState.SUBMITTED and self.asked.room_id is None
+        """It waits, and has no place (any more), or one whose host does not answer."""
+        consent = self.asked.consent
+        is_unheard = bool(consent and consent.state is ConsentState.EXPIRED)
+        has_no_place = self.asked.room_id is None or is_unheard
+        return self.asked.state is RequestState.SUBMITTED and has_no_place
+
+    @property
+    def waits_for_host(self) -> bool:
+        """The theatre cannot decide yet: the host has not said yes."""
+        consent = self.asked.consent
+        waits = self.asked.state is RequestState.SUBMITTED
+        return bool(waits and consent and consent.state is not ConsentState.YES)
 
     @property
     def is_fresh(self) -> bool:
@@ -108,7 +119,7 @@ def own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = No
         stop=visit.stop,
         refused=refused or [],
         Action=Action,
-        answers=three_answers(visit.asked),
+        answers=three_answers(visit.asked, visit.now),
         reader=Party.ASKER,
     )
 

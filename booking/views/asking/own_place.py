@@ -35,7 +35,7 @@ def do_choose_place(token: str) -> Response:
     if not form.validate_on_submit():
         return _page(visit, form, near, 422)
     try:
-        transact(
+        asked = transact(
             services.choose_place,
             visit.asked.id,
             form.room.data,
@@ -45,7 +45,9 @@ def do_choose_place(token: str) -> Response:
         )
     except Refused as refusal:
         return own_page(visit_or_404(token), 409, refusal.findings)
-    return done(token, _("Gevraagd. De beheerder laat weten of de kubus welkom is."))
+    if asked.consent:
+        return done(token, _("Gevraagd. De beheerder laat weten of de kubus welkom is."))
+    return done(token, _("Gekozen. Het theater laat weten of het kan."))
 
 
 def _near(visit: Visit) -> list[FreeRoom]:

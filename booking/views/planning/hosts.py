@@ -46,7 +46,7 @@ def choose_place(request_id: int) -> Response:
     form = ChoosePlaceForm()
     if not form.validate_on_submit():
         abort(400)
-    transact(
+    asked = transact(
         services.choose_place,
         request_id,
         form.room.data,
@@ -54,7 +54,8 @@ def choose_place(request_id: int) -> Response:
         by=current_actor(),
         now=clock.utcnow(),
     )
-    flash(_("Gevraagd. De beheerder krijgt een mail."), "ok")
+    said = _("Gevraagd. De beheerder krijgt een mail.") if asked.consent else _("Gekozen.")
+    flash(said, "ok")
     return go_to(_one(request_id))
 
 

@@ -91,7 +91,7 @@ def _place_and_host(found: BookingRequest, now: datetime) -> dict[str, Any]:
     stop, room = found.stop, found.room
     seeks_place = found.state is RequestState.SUBMITTED and room is None
     return {
-        "answers": three_answers(found),
+        "answers": three_answers(found, now),
         "reader": Party.THEATRE,
         "is_refused": bool(stop and stop.is_confirmed and is_refused(stop)),
         "fit": fit_of(room) if room else None,
