@@ -1,15 +1,14 @@
 """Of booking a room: how often in words, what is offered instead, what comes next."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from booking.rules.instead import Instead, OfferedDate
 from booking.rules.recurrence import Frequency, Times, week_of_month
-from core.filters import clock_time, day_name, long_date, short_date, time_span
+from core.filters import day_name, long_date, short_date, time_span
 from core.language import gettext as _
 from core.language import ngettext
-from core.period import Period
 
 Data = Mapping[str, Any]
 
@@ -70,37 +69,11 @@ def about_instead(offered: Instead, wanted: OfferedDate) -> str:
 
 
 def counted(dates: list[OfferedDate]) -> str:
-    """For example "10 van de 12 data geboekt, 2 sla je over"."""
+    """How many of the dates are chosen, for example "10 van de 12 data"."""
     chosen = sum(each.chosen is not None for each in dates)
     if chosen == len(dates):
         return ngettext("%(num)d datum", "Alle %(num)d data", chosen)
     return _("%(chosen)s van de %(all)s data", chosen=chosen, all=len(dates))
-
-
-def answer_by(until: datetime | None) -> str:
-    """Who answers, and by when; None: nobody has to."""
-    if until is None:
-        return _("Je hebt meteen zekerheid.")
-    return _("De beheerder antwoordt uiterlijk %(day)s.", day=long_date(until))
-
-
-def cancel_until(hours: int) -> str:
-    """Until when somebody can cancel by themselves."""
-    if not hours:
-        return _("Je kunt zelf afzeggen tot het begint.")
-    days, rest = divmod(hours, 24)
-    if rest:
-        return _("Je kunt zelf afzeggen tot %(hours)s uur van tevoren.", hours=hours)
-    return ngettext(
-        "Je kunt zelf afzeggen tot %(num)d dag van tevoren.",
-        "Je kunt zelf afzeggen tot %(num)d dagen van tevoren.",
-        days,
-    )
-
-
-def short_moment(period: Period) -> str:
-    """For example "di 2 feb, 19.00 uur"."""
-    return _("%(day)s, %(time)s uur", day=short_date(period.start), time=clock_time(period.start))
 
 
 PHRASES: dict[str, Callable[[Data], str]] = {
