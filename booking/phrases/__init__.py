@@ -8,6 +8,7 @@ from typing import Any
 
 from booking.phrases import consent, finder, reserving, rooms, tour
 from booking.phrases.consent import consent_state, host_reason, party, stance
+from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
     day_part,
@@ -37,6 +38,7 @@ __all__ = [
     "moment",
     "next_step",
     "party",
+    "recurrence",
     "request_state",
     "say",
     "score_part",

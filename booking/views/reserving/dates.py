@@ -107,11 +107,7 @@ def keep_dates(room_id: int) -> Response:
     unseen = _unseen(shown)
     if LOOK in request.form or unseen:
         return _look_first(visit, form, shown, choices, len(unseen))
-    _refuse(form, _against_choice(visit, shown))
-    if form.is_refused:
-        return dates_page(visit, form, choices, shown)
-    _keep(visit, form, shown, choices, shown.slots)
-    return _onward(visit)
+    return _go_on(visit, form, shown, choices)
 
 
 def dates_page(
@@ -217,6 +213,16 @@ def _look_first(
     return go_to(visit.address("reserving.start", _anchor="dates"))
 
 
+def _go_on(visit: Visit, form: DatesForm, shown: Overview, choices: dict[date, str]) -> Response:
+    """To who they are; to the check when that was said before."""
+    _refuse(form, _against_choice(visit, shown))
+    if form.is_refused:
+        return dates_page(visit, form, choices, shown)
+    _keep(visit, form, shown, choices, shown.slots)
+    fresh = visit_or_404(visit.room.id)
+    return back_to_missing(fresh, None) or go_to(visit.address("reserving.check"))
+
+
 def _against_choice(visit: Visit, shown: Overview) -> list[Finding]:
     if not shown.slots:
         return _nothing_chosen(shown)
@@ -245,9 +251,3 @@ def _keep(
     kept = {day: key for day, key in choices.items() if day in days}
     keys = tuple(map(slot_key, slots))
     visit.keep(RoomStep.DATES, dates_part(shown.wanted, form.purpose.data, kept, keys))
-
-
-def _onward(visit: Visit) -> Response:
-    """To who they are; to the check when that was said before."""
-    fresh = visit_or_404(visit.room.id)
-    return back_to_missing(fresh, None) or go_to(visit.address("reserving.check"))
