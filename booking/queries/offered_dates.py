@@ -84,7 +84,13 @@ def _nearest(room: Room, people: int) -> dict[int, int]:
     others = (
         select(Room.id, Room.venue_id, Venue.pc4)
         .join(Room.venue)
-        .where(is_lent(), Room.id != room.id, Room.bookable_by == BookableBy.ANYBODY, big_enough)
+        .where(
+            is_lent(),
+            Room.id != room.id,
+            Room.is_outdoors == room.is_outdoors,
+            Room.bookable_by == BookableBy.ANYBODY,
+            big_enough,
+        )
     )
     centres, origin = postcodes(), room.venue.point
     minutes = {

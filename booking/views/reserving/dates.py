@@ -26,6 +26,7 @@ from core.language import ngettext
 from core.pages import go_to, htmx, page_or_fragment
 from core.reading import calendar_date, clock_time, whole_number
 from people.access import public
+from venues.views.wording import terms_facts
 
 CHOICE = "keuze-"  # before the day, in the name of a field
 FREE, TAKEN = "vrij", "bezet"  # hidden beside each date: how it stood when the page was made
@@ -128,6 +129,7 @@ def dates_page(
         shown=shown or _overview(visit, form, choices),
         steps=STEPS,
         answer_days=current_norms().host_answer_days,
+        terms=terms_facts(visit.room.terms),
         words=words,
         addresses=addresses,
         slot_key=slot_key,
