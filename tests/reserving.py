@@ -17,6 +17,7 @@ WHAT: dict[str, Any] = {
     "mensen": 12,
     "waarvoor": "Taalcafé",
 }
+WEEKLY = {"herhaling": "weekly", "keer": 5}
 WHO: dict[str, Any] = {
     "organisation": "Taalcafé Overvecht",
     "name": "Noor Bakker",

@@ -139,7 +139,7 @@ def dates_page(
 def kept_dates_page(visit: Visit, findings: Iterable[Finding], status: int) -> Response:
     """The page as it was left, with what was found since."""
     form = DatesForm(data=_filled_in(visit), formdata=None)
-    form.refuse(sentences(findings), "day")
+    form.refuse(sentences(findings), "day" if visit.is_open else None)
     return dates_page(visit, form, visit.answers.choices, status=status)
 
 
