@@ -9,6 +9,7 @@ import pytest
 
 from booking.rules.recurrence import Frequency, Recurrence, Times
 from booking.rules.room_lifecycle import DateState
+from booking.services.reserving.booking import BOOKINGS_PER_ADDRESS
 from core.db import transact
 from tests import asking
 from tests.builders import EVENING, NOW, THURSDAY, booked, meeting_room, room_asked, stage
@@ -341,3 +342,13 @@ def test_more_dates_cost_no_more_queries(
     few = queries(2)
     assert queries(40) == few
     assert few <= 20
+
+
+def test_who_books_all_day_long_is_asked_to_wait(client: CheckingClient) -> None:
+    """Nothing is lost: it can be sent tomorrow."""
+    room = lent(dates_ahead=60)
+    for n in range(1, BOOKINGS_PER_ADDRESS + 1):
+        booked(room_asked(room, THURSDAY + timedelta(days=n), email=WHO["email"]))
+    page = to_check(client, room).form().submit("Reserveer nu", status=429)
+    assert "Probeer het morgen weer, of bel ons." in page.errors[0]
+    assert page.h1 == "Controleer je reservering"
