@@ -55,9 +55,9 @@ def instead(offered: Instead, wanted: OfferedDate) -> str:
 
 
 def about_instead(offered: Instead, wanted: OfferedDate) -> str:
-    """What to know before choosing it; nothing for the same room."""
+    """What to know before choosing it; nothing for another time in the same room."""
     if offered.slot.room_id == wanted.judged.place.room_id:
-        return ""
+        return "" if offered.slot.day == wanted.day else _("zelfde tijd")
     answer = _("meteen zeker") if offered.place.terms.confirms_at_once else _("beheerder antwoordt")
     if not offered.walking:
         return _("in hetzelfde gebouw, zelfde tijd, %(answer)s", answer=answer)

@@ -53,8 +53,9 @@ def _instead(
     if wanted.recurrence.is_series or found.is_free:
         return same_day
     other_days = on_other_days(found, wanted.times, wanted.people, now, local_date(now))
-    own = [each for each in same_day if each.place is found.place]
-    elsewhere = [each for each in same_day if each.place is not found.place]
+    room_id = found.place.room_id
+    own = [each for each in same_day if each.place.room_id == room_id]
+    elsewhere = [each for each in same_day if each.place.room_id != room_id]
     return [*own, *other_days, *elsewhere]
 
 

@@ -5,20 +5,21 @@ does not come back another day too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from booking.rules.free import QUARTER, free_times
 from booking.rules.recurrence import Times
 from booking.rules.room_asked import AskedDate
 from booking.rules.rooms import JudgedDate, Meeting, RoomPlace, judged, room_findings
-from core.clock import to_local
+from core.clock import local_days, to_local
 from core.findings import Finding, blockers
 from core.period import Period
 
 LEFT_OUT = "niet"  # instead of a slot: this date is not wanted
 DAYS_AROUND = 14
 OF_A_KIND = 2  # other days, and other rooms
+A_DAY = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -78,7 +79,7 @@ def instead_of(
     meeting, place = Meeting(found.period, people), found.place
     own = [
         Instead(AskedDate(found.day, place.room_id, times), place)
-        for period in other_times(meeting, place, now)
+        for period in other_times(meeting, _around(place, found.day), now)
         if (times := _on_the_wall(found.day, period))
     ]
     return [*own, *_elsewhere(found.day, meeting, nearby, now)]
@@ -150,6 +151,17 @@ def _elsewhere(
     for near, _n in zip(free, range(OF_A_KIND), strict=False):
         if times:
             yield Instead(AskedDate(day, near.place.room_id, times), near.place, near.walking)
+
+
+def _around(place: RoomPlace, day: date) -> RoomPlace:
+    """Only what can matter that day: a place may come with what there is in a whole year."""
+    days = local_days(day - A_DAY, day + A_DAY)
+    return replace(
+        place,
+        taken=tuple(each for each in place.taken if each.overlaps(days)),
+        outside=tuple(each for each in place.outside if each.overlaps(days)),
+        closures=tuple(each for each in place.closures if each.overlaps(days)),
+    )
 
 
 def _on_the_wall(day: date, period: Period) -> Times | None:

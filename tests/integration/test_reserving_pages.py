@@ -113,7 +113,7 @@ def test_a_series_shows_what_is_taken_before_anybody_goes_on(client: CheckingCli
     take(room, THURSDAY + A_WEEK, THURSDAY + 2 * A_WEEK)
     page = dates_form(client, room, **WEEKLY).submit("Verder")
     assert page.h1 == "Reserveer De Buurtkamer, Zaal"
-    assert "2 data kunnen niet. Kies wat je daar wilt." in page.text
+    assert "2 data kunnen niet zo Kies wat je daar wilt." in page.text
     assert "Elke donderdag, 19.00 – 21.00 uur".lower() in page.text.lower()
     assert page.text.count("De ruimte is dan bezet.") == 2
     form = page.form("reserve").fill(**{"keuze-2027-02-18": "In De Overkant, Zaal"})

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from flask import Response, flash, request
+from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
 from booking.forms.reserving import DatesForm, typed_dates
@@ -22,7 +22,6 @@ from booking.views.reserving.steps import STEPS, Visit, back_to_missing, bp, vis
 from booking.views.rooms import addresses
 from core.errors import sentences
 from core.findings import Finding, blocker, blockers
-from core.language import ngettext
 from core.pages import go_to, htmx, page_or_fragment
 from core.reading import calendar_date, clock_time, whole_number
 from people.access import public
@@ -105,9 +104,9 @@ def keep_dates(room_id: int) -> Response:
     _refuse(form, shown.against)
     if form.is_refused or shown.wanted is None:
         return dates_page(visit, form, choices, shown)
-    unseen = _unseen(shown)
-    if LOOK in request.form or unseen:
-        return _look_first(visit, form, shown, choices, len(unseen))
+    if LOOK in request.form or _has_unseen(shown):
+        _keep(visit, form, shown, choices, ())
+        return go_to(visit.address("reserving.start", _anchor="dates"))
     return _go_on(visit, form, shown, choices)
 
 
@@ -193,26 +192,10 @@ def _refuse(form: DatesForm, against: Iterable[Finding]) -> None:
         form.refuse(sentences([each]), FIELDS.get(each.code, "day"))
 
 
-def _unseen(shown: Overview) -> list[OfferedDate]:
-    """Dates of a series that are taken, and were not shown as such."""
+def _has_unseen(shown: Overview) -> bool:
+    """Whether a date of a series is taken that was not shown as such."""
     seen = {_day_in(day) for day in request.form.getlist(TAKEN)}
-    return [each for each in shown.taken if each.day not in seen] if shown.is_series else []
-
-
-def _look_first(
-    visit: Visit, form: DatesForm, shown: Overview, choices: dict[date, str], unseen: int
-) -> Response:
-    _keep(visit, form, shown, choices, ())
-    if unseen:
-        flash(
-            ngettext(
-                "%(num)d datum kan niet. Kies wat je daar wilt.",
-                "%(num)d data kunnen niet. Kies wat je daar wilt.",
-                unseen,
-            ),
-            "warn",
-        )
-    return go_to(visit.address("reserving.start", _anchor="dates"))
+    return shown.is_series and any(each.day not in seen for each in shown.taken)
 
 
 def _go_on(visit: Visit, form: DatesForm, shown: Overview, choices: dict[date, str]) -> Response:
