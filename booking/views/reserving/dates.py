@@ -1,23 +1,20 @@
 """Page 1: which dates? All of them are shown, with what is taken and why, before anybody sends."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from flask import Response, request
-from werkzeug.datastructures import MultiDict
 
 from booking.forms.reserving import DatesForm, typed_dates
 from booking.phrases import reserving as words
 from booking.queries.norms import current_norms
-from booking.queries.offered_dates import offered_dates
 from booking.queries.rooms import bare_place
-from booking.rules.instead import LEFT_OUT, OfferedDate, against_all, slot_key
-from booking.rules.room_answers import RoomStep, Wanted, dates_part, wanted_findings
+from booking.rules.instead import slot_key
+from booking.rules.room_answers import RoomStep, dates_part
 from booking.rules.room_asked import AskedDate
 from booking.rules.rooms import RoomAsker, asker_findings
+from booking.views.reserving.overview import TAKEN, Overview, choices_in, day_in, overview_of
 from booking.views.reserving.steps import STEPS, Visit, back_to_missing, bp, visit_or_404
 from booking.views.rooms import addresses
 from core.errors import sentences
@@ -27,8 +24,6 @@ from core.reading import calendar_date, clock_time, whole_number
 from people.access import public
 from venues.views.wording import terms_facts
 
-CHOICE = "keuze-"  # before the day, in the name of a field
-FREE, TAKEN = "vrij", "bezet"  # hidden beside each date: how it stood when the page was made
 LOOK = "bekijk"
 READERS = {
     "day": ("datum", calendar_date),
@@ -47,40 +42,6 @@ FIELDS = {
     "room_too_small": "people",
     "time_not_on_clock": "starts",
 }
-WAITABLE = {"room_taken", "room_busy_outside", "room_kept"}
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What the page says of the dates. `wanted` None: it is not known yet which are meant."""
-
-    wanted: Wanted | None
-    against: tuple[Finding, ...] = ()  # why none of them can be had
-    dates: tuple[OfferedDate, ...] = ()
-
-    @property
-    def is_series(self) -> bool:
-        return self.wanted is not None and self.wanted.recurrence.is_series
-
-    @property
-    def taken(self) -> list[OfferedDate]:
-        return [each for each in self.dates if not each.is_free]
-
-    @property
-    def free_by_month(self) -> list[tuple[date, list[OfferedDate]]]:
-        free = [each for each in self.dates if each.is_free]
-        grouped = groupby(free, key=lambda each: each.day.replace(day=1))
-        return [(month, list(dates)) for month, dates in grouped]
-
-    @property
-    def slots(self) -> tuple[AskedDate, ...]:
-        return tuple(each.chosen for each in self.dates if each.chosen)
-
-    @property
-    def can_wait(self) -> bool:
-        """The one date is taken by somebody else, who may leave."""
-        codes = {f.code for each in self.dates for f in blockers(each.judged.findings)}
-        return not self.is_series and bool(codes) and codes <= WAITABLE
 
 
 @bp.get("/ruimtes/<int:room_id>/reserveren")
@@ -90,7 +51,7 @@ def start(room_id: int) -> Response:
     visit = visit_or_404(room_id)
     if htmx and not htmx.history_restore_request:
         form = DatesForm(formdata=request.args, meta={"csrf": False})
-        return dates_page(visit, form, _choices(request.args))
+        return dates_page(visit, form, choices_in(request.args))
     return dates_page(visit, DatesForm(data=_filled_in(visit)), visit.answers.choices)
 
 
@@ -98,9 +59,9 @@ def start(room_id: int) -> Response:
 @public
 def keep_dates(room_id: int) -> Response:
     """Nobody goes on before they have seen which dates are taken."""
-    visit, form, choices = visit_or_404(room_id), DatesForm(), _choices(request.form)
+    visit, form, choices = visit_or_404(room_id), DatesForm(), choices_in(request.form)
     form.validate_on_submit()
-    shown = _overview(visit, form, choices)
+    shown = overview_of(visit, form, choices)
     _refuse(form, shown.against)
     if form.is_refused or shown.wanted is None:
         return dates_page(visit, form, choices, shown)
@@ -125,7 +86,7 @@ def dates_page(
         visit=visit,
         room=visit.room,
         form=form,
-        shown=shown or _overview(visit, form, choices),
+        shown=shown or overview_of(visit, form, choices),
         steps=STEPS,
         answer_days=current_norms().host_answer_days,
         terms=terms_facts(visit.room.terms),
@@ -157,36 +118,6 @@ def _in_address() -> dict[str, Any]:
     return found
 
 
-def _choices(sent: "MultiDict[str, str]") -> dict[date, str]:
-    """By day. A free date whose box was sent without a tick is left out."""
-    chosen = {name.removeprefix(CHOICE): key for name, key in sent.items() if CHOICE in name}
-    unticked = {day: LEFT_OUT for day in sent.getlist(FREE) if day not in chosen}
-    return {
-        day: key
-        for written, key in (chosen | unticked).items()
-        if key and (day := _day_in(written))
-    }
-
-
-def _day_in(written: str) -> date | None:
-    try:
-        return calendar_date(written)
-    except ValueError:
-        return None
-
-
-def _overview(visit: Visit, form: DatesForm, choices: dict[date, str]) -> Overview:
-    wanted = form.wanted
-    if wanted is None:
-        return Overview(None)
-    if against := wanted_findings(wanted):
-        return Overview(wanted, tuple(against))
-    dates = offered_dates(visit.room, wanted, choices, visit.now)
-    if about_all := against_all([each.judged for each in dates]):
-        return Overview(wanted, tuple(about_all))
-    return Overview(wanted, (), tuple(dates))
-
-
 def _refuse(form: DatesForm, against: Iterable[Finding]) -> None:
     for each in against:
         form.refuse(sentences([each]), FIELDS.get(each.code, "day"))
@@ -194,7 +125,7 @@ def _refuse(form: DatesForm, against: Iterable[Finding]) -> None:
 
 def _has_unseen(shown: Overview) -> bool:
     """Whether a date of a series is taken that was not shown as such."""
-    seen = {_day_in(day) for day in request.form.getlist(TAKEN)}
+    seen = {day_in(day) for day in request.form.getlist(TAKEN)}
     return shown.is_series and any(each.day not in seen for each in shown.taken)
 
 
