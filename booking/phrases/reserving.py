@@ -77,6 +77,9 @@ def counted(dates: list[OfferedDate]) -> str:
 
 
 PHRASES: dict[str, Callable[[Data], str]] = {
+    "choice_gone": lambda d: _(
+        "Wat je koos voor %(day)s kan niet meer. Kies opnieuw.", day=short_date(d["day"])
+    ),
     "date_needs_choice": lambda d: _(
         "Kies hieronder wat je wilt op %(day)s.", day=short_date(d["day"])
     ),

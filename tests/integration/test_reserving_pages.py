@@ -1,15 +1,18 @@
 """Booking a room on the pages: what can be chosen, what is wrong, and nothing that is lost."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from booking.rules.recurrence import Frequency, Recurrence, Times
 from booking.rules.room_lifecycle import DateState
 from booking.services.reserving.booking import BOOKINGS_PER_ADDRESS
+from booking.views.drafting import DRAFTS_AT_MOST, Draft
+from core import rate_limit
 from core.db import transact
 from tests import asking
 from tests.builders import EVENING, NOW, THURSDAY, booked, meeting_room, room_asked, stage
@@ -101,10 +104,13 @@ def test_what_is_wrong_is_said_at_its_field_and_stays_typed(client: CheckingClie
 
 
 def test_an_address_that_says_nonsense_says_nothing(client: CheckingClient) -> None:
-    query = "?datum=gisteren&van=99:99&tot=&mensen=veel&keuze-=x&vrij=y"
-    page = client.visit(start_of(lent()) + query)
-    assert page.form("reserve").fields["datum"] == ""
-    assert "Vul een datum en de tijden in" in page.text
+    start = start_of(lent())
+    for day in ("gisteren", "9999-12-31", "0001-01-01", "2027-02-30"):
+        query = f"?datum={day}&van=99:99&tot=&mensen=veel&keuze-=x&vrij=y"
+        page = client.visit(start + query)
+        assert page.form("reserve").fields["datum"] == ""
+        assert "Vul een datum en de tijden in" in page.text
+        client.visit(f"{start}?datum={day}&van=19:00&tot=21:00", htmx=True)
 
 
 def test_a_series_shows_what_is_taken_before_anybody_goes_on(client: CheckingClient) -> None:
@@ -191,6 +197,17 @@ def test_what_is_taken_between_check_and_send_comes_back(client: CheckingClient)
     assert len(bookings_kept()[-1].dates) == 5
 
 
+def test_what_was_chosen_instead_is_never_left_out_silently(client: CheckingClient) -> None:
+    room = lent()
+    take(room, THURSDAY + A_WEEK)
+    page = dates_form(client, room, **WEEKLY).submit("Verder")
+    form = page.form("reserve").fill(**{"keuze-2027-02-11": "Zelfde dag, 16.45"})
+    take(room, THURSDAY + A_WEEK, times=Times(time(16), time(18)))
+    page = form.submit("Verder", status=422)
+    assert "Wat je koos voor do 11 feb kan niet meer. Kies opnieuw." in said(page, "datum")
+    assert page.form("reserve").submit("Verder").h1 == "Wie ben je?"
+
+
 def test_the_check_says_what_was_taken_meanwhile(client: CheckingClient) -> None:
     room = lent()
     to_check(client, room, **WEEKLY)
@@ -241,12 +258,15 @@ def test_the_cube_and_two_rooms_can_be_filled_in_at_once(client: CheckingClient)
     assert client.visit(asking.WHEN).path == asking.WHEN
 
 
-def test_a_cookie_keeps_so_many_drafts_and_no_more(client: CheckingClient) -> None:
-    rooms = [lent(name=f"Plek {n}") for n in range(11)]
-    for room in rooms:
-        to_contact(client, room)
-    assert client.visit(f"{start_of(rooms[0])}/wie-ben-je").path == start_of(rooms[0])
-    assert client.visit(f"{start_of(rooms[1])}/wie-ben-je").h1 == "Wie ben je?"
+def test_a_cookie_keeps_so_many_drafts_and_no_more(app: Flask) -> None:
+    drafts = [Draft(f"room-{n}") for n in range(DRAFTS_AT_MOST + 1)]
+    with app.test_request_context():
+        for n, draft in enumerate(drafts):
+            draft.keep("dates", {"n": n})
+        assert drafts[0].token is None
+        assert [draft.answers["dates"]["n"] for draft in drafts[1:]] == [*range(1, len(drafts))]
+        drafts[1].forget()
+        assert (drafts[1].answers, drafts[2].answers) == ({}, {"dates": {"n": 2}})
 
 
 def test_the_same_form_sent_twice_books_once(client: CheckingClient) -> None:
@@ -346,9 +366,15 @@ def test_more_dates_cost_no_more_queries(
 
 def test_who_books_all_day_long_is_asked_to_wait(client: CheckingClient) -> None:
     """Nothing is lost: it can be sent tomorrow."""
-    room = lent(dates_ahead=60)
-    for n in range(1, BOOKINGS_PER_ADDRESS + 1):
-        booked(room_asked(room, THURSDAY + timedelta(days=n), email=WHO["email"]))
+    room = lent()
+    transact(_count_bookings)
     page = to_check(client, room).form().submit("Reserveer nu", status=429)
     assert "Probeer het morgen weer, of bel ons." in page.errors[0]
     assert page.h1 == "Controleer je reservering"
+
+
+def _count_bookings() -> None:
+    """As many as one address may make on a day."""
+    key = rate_limit.address_key(WHO["email"])
+    for _n in range(BOOKINGS_PER_ADDRESS):
+        rate_limit.allowed("booking_address", key, BOOKINGS_PER_ADDRESS, rate_limit.A_DAY, NOW)

@@ -18,15 +18,16 @@ from booking.views.reserving.overview import TAKEN, Overview, choices_in, day_in
 from booking.views.reserving.steps import STEPS, Visit, back_to_missing, bp, visit_or_404
 from booking.views.rooms import addresses
 from core.errors import sentences
+from core.fields import near_date
 from core.findings import Finding, blocker, blockers
 from core.pages import go_to, htmx, page_or_fragment
-from core.reading import calendar_date, clock_time, whole_number
+from core.reading import clock_time, whole_number
 from people.access import public
 from venues.views.wording import terms_facts
 
 LOOK = "bekijk"
 READERS = {
-    "day": ("datum", calendar_date),
+    "day": ("datum", near_date),
     "starts": ("van", clock_time),
     "ends": ("tot", clock_time),
     "people": ("mensen", whole_number),
@@ -104,7 +105,7 @@ def kept_dates_page(visit: Visit, findings: Iterable[Finding], status: int) -> R
 
 
 def _filled_in(visit: Visit) -> dict[str, Any]:
-    """What was kept, and over it what the address says; what that says wrong is not said."""
+    """What was kept, and over it what the address says; what that says wrong it does not say."""
     return typed_dates(visit.answers.part(RoomStep.DATES)) | _in_address()
 
 
@@ -131,7 +132,8 @@ def _has_unseen(shown: Overview) -> bool:
 
 def _go_on(visit: Visit, form: DatesForm, shown: Overview, choices: dict[date, str]) -> Response:
     """To who they are; to the check when that was said before."""
-    _refuse(form, _against_choice(visit, shown))
+    gone = [blocker("choice_gone", day=day) for day in shown.lost(choices)]
+    _refuse(form, gone or _against_choice(visit, shown))
     if form.is_refused:
         return dates_page(visit, form, choices, shown)
     _keep(visit, form, shown, choices, shown.slots)

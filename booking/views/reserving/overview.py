@@ -47,6 +47,11 @@ class Overview:
     def slots(self) -> tuple[AskedDate, ...]:
         return tuple(each.chosen for each in self.dates if each.chosen)
 
+    def lost(self, choices: Mapping[date, str]) -> list[date]:
+        """Days on which something was chosen instead that is not offered any more."""
+        picked = [each for each in self.taken if choices.get(each.day, LEFT_OUT) != LEFT_OUT]
+        return [each.day for each in picked if not each.chosen]
+
     @property
     def can_wait(self) -> bool:
         """The one date is taken by somebody else, who may leave."""
@@ -68,9 +73,8 @@ def overview_of(visit: Visit, form: DatesForm, choices: Mapping[date, str]) -> O
 
 def choices_in(sent: "MultiDict[str, str]") -> dict[date, str]:
     """By day. A free date whose box was sent without a tick is left out."""
-    chosen = {
-        name.removeprefix(CHOICE): key for name, key in sent.items() if name.startswith(CHOICE)
-    }
+    named = [(name, key) for name, key in sent.items() if name.startswith(CHOICE)]
+    chosen = {name.removeprefix(CHOICE): key for name, key in named}
     unticked = {day: LEFT_OUT for day in sent.getlist(FREE) if day not in chosen}
     return {
         day: key for written, key in (chosen | unticked).items() if key and (day := day_in(written))
