@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from booking.forms.reserving import DatesForm
 from booking.queries.offered_dates import offered_dates
-from booking.rules.instead import LEFT_OUT, OfferedDate, against_all
+from booking.rules.instead import LEFT_OUT, OfferedDate, against_all, parse_slot
 from booking.rules.room_answers import Wanted, wanted_findings
 from booking.rules.room_asked import AskedDate
 from booking.views.reserving.steps import Visit
@@ -49,7 +49,7 @@ class Overview:
 
     def lost(self, choices: Mapping[date, str]) -> list[date]:
         """Days on which something was chosen instead that is not offered any more."""
-        picked = [each for each in self.taken if choices.get(each.day, LEFT_OUT) != LEFT_OUT]
+        picked = [each for each in self.taken if parse_slot(choices.get(each.day, ""))]
         return [each.day for each in picked if not each.chosen]
 
     @property
@@ -72,13 +72,12 @@ def overview_of(visit: Visit, form: DatesForm, choices: Mapping[date, str]) -> O
 
 
 def choices_in(sent: "MultiDict[str, str]") -> dict[date, str]:
-    """By day. A free date whose box was sent without a tick is left out."""
+    """What was chosen by hand, by day. A free date whose box came without a tick is left out."""
     named = [(name, key) for name, key in sent.items() if name.startswith(CHOICE)]
     chosen = {name.removeprefix(CHOICE): key for name, key in named}
     unticked = {day: LEFT_OUT for day in sent.getlist(FREE) if day not in chosen}
-    return {
-        day: key for written, key in (chosen | unticked).items() if key and (day := day_in(written))
-    }
+    by_hand = {day: key for day, key in chosen.items() if parse_slot(key)} | unticked
+    return {day: key for written, key in by_hand.items() if (day := day_in(written))}
 
 
 def day_in(written: str) -> date | None:
