@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt
 
+SMALLEST = 320
 ROOM, NEARBY = "De Dreef", "ZIMIHC theater Stefanus"
 Judge = Callable[[Page], object]
 Take = Callable[[Page, str], None]
@@ -72,7 +73,7 @@ def test_a_series_of_which_two_dates_are_taken(
     book_once(page_at(width, javascript=javascript), elsewhere, f"Nog een {width}")
 
     page = page_at(width, javascript=javascript)
-    shown = partial(look, axe, picture, width) if javascript else partial(see, picture)
+    shown = partial(look, axe, picture) if javascript else partial(see, picture)
     open_room(page)
     fill_dates(page, first, "Breien")
     page.get_by_text("Elke week").click()
@@ -84,34 +85,38 @@ def test_a_series_of_which_two_dates_are_taken(
     page.locator(".taken-dates li").last.get_by_text(NEARBY).click()
     if javascript:
         expect(page.locator("#dates .lead")).to_contain_text("19 van de 20 data")
-    shown(page, "1-reeks")
+    shown(page, "1-reeks", (1280, 390, SMALLEST))
     go_on(page)
     say_who(page, name)
     shown(page, "2-wie")
     go_on(page)
     expect(page).to_have_title("Stap 3 van 3: Controleer je reservering – Speelplek")
     expect(page.locator("main")).to_contain_text("elke vrijdag, 10.00 – 12.00 uur")
-    shown(page, "3-controleer")
+    shown(page, "3-controleer", (1280, SMALLEST))
     page.get_by_role("button", name="Verstuur je vraag").click()
     expect(page).to_have_title("Je vraag is verstuurd – Speelplek")
     expect(page.locator("main")).to_contain_text("19 data")
     shown(page, "4-verstuurd")
 
 
-def see(picture: Take, page: Page, name: str) -> None:
+def look(
+    axe: Judge, picture: Take, page: Page, name: str, widths: tuple[int, ...] = (SMALLEST,)
+) -> None:
+    """Without barriers and without scrolling sideways."""
+    before = page.viewport_size
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 844})
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{name} is {wide} px too wide at {width}"
+        axe(page)
+        picture(page, f"reserve-{name}-{width}")
+    if before:
+        page.set_viewport_size(before)
+
+
+def see(picture: Take, page: Page, name: str, _widths: tuple[int, ...] = ()) -> None:
     """Without scripts no page can be judged by one."""
     picture(page, f"reserve-{name}-no-script")
-
-
-def look(axe: Judge, picture: Take, width: int, page: Page, name: str) -> None:
-    """Without barriers at this width and on the smallest phone."""
-    for size in (width, 320):
-        page.set_viewport_size({"width": size, "height": 844})
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wide <= 0, f"{name} is {wide} px too wide at {size}"
-        axe(page)
-        picture(page, f"reserve-{name}-{size}")
-    page.set_viewport_size({"width": width, "height": 844})
 
 
 def test_one_taken_date_and_what_is_wrong(page_at: PageAt, axe: Judge, picture: Take) -> None:
@@ -123,9 +128,9 @@ def test_one_taken_date_and_what_is_wrong(page_at: PageAt, axe: Judge, picture: 
     fill_dates(page, day, "")
     expect(page.locator("#dates")).to_contain_text("Dit moment kan niet")
     expect(page.locator("input[name=waarvoor]")).to_be_focused()
-    look(axe, picture, 390, page, "1-bezet-donker")
+    look(axe, picture, page, "1-bezet-donker", (390,))
     page.fill("input[name=tot]", "09:00")
     expect(page.locator("#dates")).to_contain_text("later is dan de begintijd")
     go_on(page)
     expect(page.locator(".error-summary")).to_be_focused()
-    look(axe, picture, 390, page, "1-fout-donker")
+    look(axe, picture, page, "1-fout-donker")
