@@ -234,6 +234,14 @@ class _Picked(Written):
         return self.typed if self.data is None else self.show(self.data)
 
 
+def near_date(text: str) -> date:
+    """A date in a year that can be meant. Raises ValueError for any other."""
+    day = reading.calendar_date(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(text)
+    return day
+
+
 class LocalDate(_Picked):
     """A date on the calendar in Utrecht."""
 

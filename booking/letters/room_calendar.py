@@ -4,7 +4,7 @@ Take `standing_of` before the change and `tell` after it: entries that came, wen
 found by comparing, so no change can be forgotten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,6 +15,7 @@ from booking.models import Invitation, RoomBooking, RoomDate
 from core.db import session
 from core.language import gettext as _
 from core.mail import Message, Recipient
+from venues.models import Room
 
 When = tuple[datetime, datetime, int]  # from, until, and the id of the room
 
@@ -48,6 +49,16 @@ def news_since(before: Standing, booking: RoomBooking, now: datetime) -> list[Ca
     return [*_of_series(before, after, booking, now), *_of_dates(before, after, booking, now)]
 
 
+def news_for(venue_id: int, news: Iterable[CalendarNews]) -> list[CalendarNews]:
+    """What the hosts of one venue have to hear: a date apart may be in another."""
+    return [each for each in news if _room_of(each).venue_id == venue_id]
+
+
+def _room_of(news: CalendarNews) -> Room:
+    entry = news.entry
+    return entry.booking.room if isinstance(entry, Series) else entry.room
+
+
 def tell(
     booking: RoomBooking,
     before: Standing,
@@ -56,9 +67,20 @@ def tell(
     event: str,
     now: datetime,
 ) -> None:
-    """Post each letter with what changed in calendars: one mail holds one entry, so the further
-    entries come in short letters of their own."""
-    news = news_since(before, booking, now)
+    """Post each letter with all that changed in calendars."""
+    send(booking, letters, news_since(before, booking, now), event=event, now=now)
+
+
+def send(
+    booking: RoomBooking,
+    letters: Iterable[tuple[Recipient, Writer]],
+    news: Sequence[CalendarNews],
+    *,
+    event: str,
+    now: datetime,
+) -> None:
+    """Post each letter with this news: one mail holds one entry, so the further entries come in
+    short letters of their own."""
     for to, write in letters:
         post(write, to, booking, event=event, now=now, news=news[0] if news else None)
         for number, further in enumerate(news[1:], 2):

@@ -6,7 +6,7 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import consent, finder, rooms, tour
+from booking.phrases import consent, finder, reserving, rooms, tour
 from booking.phrases.consent import (
     consent_state,
     host_next_step,
@@ -15,6 +15,7 @@ from booking.phrases.consent import (
     stance,
     with_stay,
 )
+from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
     day_part,
@@ -45,6 +46,7 @@ __all__ = [
     "moment",
     "next_step",
     "party",
+    "recurrence",
     "request_state",
     "say",
     "score_part",
@@ -59,6 +61,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **rooms.PHRASES,
     **finder.PHRASES,
     **consent.PHRASES,
+    **reserving.PHRASES,
 }
 
 

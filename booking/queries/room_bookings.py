@@ -9,6 +9,7 @@ from booking.rules.room_lifecycle import DateState
 from core.db import session
 from core.findings import Refused, blocker
 from core.period import Period
+from core.submissions import Submission
 
 
 def room_booking_for_update(booking_id: int, version: int | None = None) -> RoomBooking:
@@ -62,3 +63,12 @@ def confirmed_dates_in(room_id: int, now: datetime) -> list[RoomDate]:
         .order_by(RoomDate.starts_at, RoomDate.id)
     )
     return list(session.scalars(coming))
+
+
+def booking_sent_with(form_token: str) -> RoomBooking | None:
+    """What the form with this token led to, when it was sent before."""
+    sent = select(Submission.outcome, Submission.at).where(Submission.token == form_token).limit(1)
+    row = session.execute(sent).one_or_none()
+    booking = session.get(RoomBooking, int(row.outcome)) if row else None
+    # Other forms have tokens too: this one led to the booking it was sent with.
+    return booking if row and booking and booking.submitted_at == row.at else None

@@ -32,7 +32,7 @@ def load_rooms(
 
     `without_dates`: ids of dates that do not stand in their own way, as they are being moved.
     """
-    return with_window(window, [_bare(room) for room in rooms], without_dates=without_dates)
+    return with_window(window, [bare_place(room) for room in rooms], without_dates=without_dates)
 
 
 def with_window(
@@ -66,7 +66,8 @@ def with_window(
     }
 
 
-def _bare(room: Room) -> RoomPlace:
+def bare_place(room: Room) -> RoomPlace:
+    """A room by itself, without what there is at any time."""
     return RoomPlace(
         room_id=room.id,
         resource_id=room.resource_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from booking.rules.asked import Contact
 from booking.rules.recurrence import Recurrence, Times, days, recurrence_findings
@@ -53,6 +53,16 @@ def shape_findings(asked: RoomAsked) -> list[Finding]:
     if not wanted or len(set(wanted)) < len(wanted) or not set(wanted) <= set(asked.days):
         return [blocker("no_date_chosen")]
     return []
+
+
+def is_usual(each: AskedDate, asked: RoomAsked) -> bool:
+    """Whether it has the time and the room of the booking as a whole."""
+    return each.room_id == asked.room_id and each.times == asked.times
+
+
+def answer_due(first: datetime, now: datetime, within: timedelta) -> datetime:
+    """Until when a host can answer: never after the first date has begun."""
+    return min(now + within, first)
 
 
 def judge_asked(

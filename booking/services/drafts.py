@@ -1,4 +1,4 @@
-"""The five pages fill a draft; the last one turns it into a request."""
+"""The pages of a journey fill a draft; the last one turns it into a request or a booking."""
 
 import secrets
 from datetime import datetime

@@ -1,32 +1,38 @@
 """An organisation books a room, on one date or on many at once."""
 
-from collections import Counter
 from datetime import datetime
 
 from booking.letters import room_events as letters
 from booking.models import Invitation, RoomBooking, RoomDate
+from booking.queries.asked_rooms import against_asker, against_dates, rooms_asked
 from booking.queries.norms import current_norms
-from booking.queries.rooms import asker_of, places_for
-from booking.rules.room_asked import AskedDate, RoomAsked, judge_asked, shape_findings
-from booking.rules.rooms import asker_findings
+from booking.rules.room_asked import AskedDate, RoomAsked, answer_due, shape_findings
 from booking.services import claims
+from booking.services.drafts import drop_draft
 from booking.services.references import new_reference
 from booking.services.reserving.dates import confirm_date, is_apart
 from core import history, rate_limit, submissions
 from core.db import session
-from core.findings import Finding, Refused, blocker, blockers, refuse_if
+from core.findings import Finding, blocker, refuse_if
 from people.services import find_or_add_organisation
 from venues.models import Room
-from venues.queries.places import find_rooms
 
 BOOKINGS_PER_ADDRESS = 20
 BOOKINGS_PER_CLIENT = 60
 
 
-def book_room(asked: RoomAsked, *, form_token: str, now: datetime, client: str = "") -> RoomBooking:
+def book_room(
+    asked: RoomAsked,
+    *,
+    form_token: str,
+    now: datetime,
+    client: str = "",
+    draft_token: str | None = None,
+) -> RoomBooking:
     """Ask for all chosen dates, or for none; the same form sent again leads to the same booking.
 
     Rooms that confirm at once are claimed at once. `client`: from where it comes, to be counted.
+    The draft it was filled in with is not kept.
     """
     content = {"room": repr(asked)}
     earlier = submissions.once(form_token, content)
@@ -35,8 +41,10 @@ def book_room(asked: RoomAsked, *, form_token: str, now: datetime, client: str =
     refuse_if(_too_often(asked.contact.email, client, now))
     refuse_if(shape_findings(asked))
     claims.lock_rooms(asked.room_ids)
-    rooms = find_rooms([asked.room_id, *asked.room_ids])
-    refuse_if(_against(asked, rooms, now))
+    rooms = rooms_asked(asked)
+    refuse_if([*against_dates(asked, rooms, now), *against_asker(asked, rooms, now)])
+    if draft_token:
+        drop_draft(draft_token)
     booking = _new_booking(asked, rooms, now)
     session.add(booking)
     session.flush()
@@ -45,21 +53,6 @@ def book_room(asked: RoomAsked, *, form_token: str, now: datetime, client: str =
     _confirm_at_once(booking, now)
     letters.booked(booking, now=now)
     return booking
-
-
-def _against(asked: RoomAsked, rooms: dict[int, Room], now: datetime) -> list[Finding]:
-    """The dates that cannot be had (any more), each followed by the reason; then who may not."""
-    if not all(room_id in rooms for room_id in asked.room_ids):
-        raise Refused([blocker("no_such_room")])
-    places = places_for(asked, rooms)
-    findings = []
-    for found in judge_asked(asked, places, now):
-        if not found.is_free:
-            findings += [blocker("date_not_free", day=found.day), *blockers(found.findings)]
-    for room_id, wanted in sorted(Counter(each.room_id for each in asked.dates).items()):
-        asker = asker_of(asked.contact.email, asked.pc4, rooms[room_id], now)
-        findings += asker_findings(asker, wanted, places[room_id])
-    return findings
 
 
 def _new_booking(asked: RoomAsked, rooms: dict[int, Room], now: datetime) -> RoomBooking:
@@ -86,7 +79,7 @@ def _new_booking(asked: RoomAsked, rooms: dict[int, Room], now: datetime) -> Roo
     for each in asked.dates:
         _add_date(booking, each, rooms[each.room_id])
     first = min(date.starts_at for date in booking.dates)
-    booking.answer_until = min(now + current_norms().host_answer, first)
+    booking.answer_until = answer_due(first, now, current_norms().host_answer)
     return booking
 
 

@@ -15,7 +15,7 @@ from booking.queries.stops import request_by_id
 from booking.rules.answers import Answers
 from booking.rules.norms import Wish
 from booking.rules.offer import seats_for
-from booking.views.asking.steps import back_to_missing, bp, draft_token, forget_token, kept_answers
+from booking.views.asking.steps import DRAFT, back_to_missing, bp, kept_answers
 from core import clock
 from core.db import transact
 from core.errors import sentences
@@ -65,7 +65,7 @@ def send() -> Response:
             now=clock.utcnow(),
             by=current_actor(),
             client=client_address(),
-            draft_token=draft_token(),
+            draft_token=DRAFT.token,
         )
     except Refused as refusal:
         return _refused(form, answers, refusal)
@@ -85,7 +85,7 @@ def sent() -> Response:
 
 
 def _thanks(sent: BookingRequest) -> Response:
-    forget_token()
+    DRAFT.forget()
     session[SENT] = sent.id
     return go_to(url_for("asking.sent"))
 

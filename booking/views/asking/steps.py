@@ -1,19 +1,16 @@
 """The draft behind the pages: reading it, adding to it, and which page comes next.
 
-A GET only reads. What is typed is kept on the server as soon as it is sound; the cookie holds
-nothing but the draft's token. Pages may be filled in in any order, left, and reloaded.
+What is typed is kept as soon as it is sound. Pages may be filled in in any order, left, and
+reloaded.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, session, url_for
+from flask import Blueprint, Response, url_for
 
-from booking import services
-from booking.queries.drafts import find_draft
 from booking.rules.answers import Answers, Step
-from core import clock
-from core.db import transact
+from booking.views.drafting import Draft
 from core.forms import Form
 from core.pages import go_to, page_or_fragment
 from core.security import keep_private
@@ -27,30 +24,17 @@ PAGES = {
     Step.CONTACT: "asking.contact",
 }
 CHECK = "asking.check"
-_DRAFT = "draft"
+DRAFT = Draft("cube")
 
 
 def kept_answers() -> Answers:
     """What this visitor has filled in so far; such pages stay in no cache."""
     keep_private()
-    token = draft_token()
-    draft = find_draft(token) if token else None
-    return Answers(dict(draft.answers) if draft else {})
-
-
-def draft_token() -> str | None:
-    token = session.get(_DRAFT)
-    return token if isinstance(token, str) else None
+    return Answers(DRAFT.answers)
 
 
 def keep(step: Step, given: Mapping[str, Any]) -> None:
-    answers = {step.value: dict(given)}
-    session[_DRAFT] = transact(services.keep_draft, draft_token(), answers, now=clock.utcnow())
-
-
-def forget_token() -> None:
-    """The draft has become a request."""
-    session.pop(_DRAFT, None)
+    DRAFT.keep(step.value, given)
 
 
 def onward() -> Response:

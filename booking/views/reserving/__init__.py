@@ -1,13 +1,9 @@
-"""An organisation books a room: which dates, who, check and send."""
+"""Booking a room without an account: which dates, who are you, check and send.
 
-from flask import Blueprint, Response, abort
+Read `steps` first: what is filled in lives in a draft, and every page but the last only adds to it.
+"""
 
-from people.access import public
+from booking.views.reserving import check, contact, dates
+from booking.views.reserving.steps import bp
 
-bp = Blueprint("reserving", __name__)
-
-
-@bp.get("/ruimtes/<int:room_id>/reserveren")
-@public
-def start(room_id: int) -> Response:
-    abort(404, room_id)
+__all__ = ["bp", "check", "contact", "dates"]

@@ -41,9 +41,9 @@ def reserving(room_id: int, period: Period | None = None, people: int | None = N
     return url_for("reserving.start", room_id=room_id, **_moment(period, people))
 
 
-def waiting(room_id: int, period: Period) -> str:
+def waiting(room_id: int, period: Period, people: int | None = None) -> str:
     """To wait for a time that is taken."""
-    return url_for("waiting.join", room_id=room_id, **_moment(period, None))
+    return url_for("waiting.join", room_id=room_id, **_moment(period, people))
 
 
 def _moment(period: Period | None, people: int | None) -> dict[str, Any]:
