@@ -1,14 +1,18 @@
 """What reads who booked a room. Written inside `speaking`, in the reader's language."""
 
+from collections.abc import Sequence
+
 from booking import phrases
 from booking.letters.entries import address_of
-from booking.letters.room_calendar import when
 from booking.models import RoomBooking
 from booking.rules.room_lifecycle import DateState
-from core.filters import long_date
+from core.filters import Timed, day_and_span, long_date
 from core.language import gettext as _
 from core.language import ngettext
 from core.mail import Message
+from core.period import Period
+
+SHOWN = 6  # dates in a letter; the calendar holds the others
 
 
 def confirmed(booking: RoomBooking) -> Message:
@@ -41,12 +45,21 @@ def facts(booking: RoomBooking) -> tuple[tuple[str, str], ...]:
     return (
         (_("Waarvoor"), booking.purpose),
         (_("Waar"), address_of(booking.room)),
-        (_("Wanneer"), when([date.period for date in booking.live_dates])),
+        (_("Wanneer"), when(booking.live_dates)),
         *(((_("Hoe vaak"), phrases.frequency(booking.frequency)),) if booking.is_series else ()),
         (_("Mensen"), str(booking.people)),
         (_("Organisatie"), booking.organisation.name),
         (_("Nummer"), booking.reference),
     )
+
+
+def when(dates: Sequence[Timed | Period]) -> str:
+    """The first few in full; how many there are more."""
+    shown = "; ".join(day_and_span(date) for date in dates[:SHOWN])
+    more = len(dates) - SHOWN
+    if more <= 0:
+        return shown
+    return ngettext("%(dates)s; en nog %(num)d", "%(dates)s; en nog %(num)d", more, dates=shown)
 
 
 def _certain(number: int) -> str:

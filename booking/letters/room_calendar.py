@@ -4,24 +4,22 @@ Take `standing_of` before the change and `tell` after it: entries that came, wen
 found by comparing, so no change can be forgotten. Which dates share an entry: `rules/strands.py`.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from booking.letters.entries import Series, address_of
+from booking.letters.entries import Entry, Series, address_of
 from booking.letters.posting import CalendarNews, Writer, post
+from booking.letters.room_asker import when
 from booking.models import Invitation, RoomBooking, RoomDate
 from booking.rules.strands import Slot, Slots, heirs, strands
 from core.db import session
-from core.filters import day_and_span
 from core.language import gettext as _
 from core.language import ngettext
 from core.mail import Message, Recipient
 from core.period import Period
 from venues.models import Room
-
-SHOWN = 6  # dates in a letter; the calendar holds the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +76,38 @@ def tell(
     *,
     event: str,
     now: datetime,
-    only_at: Mapping[str, Collection[int]] | None = None,
+    at: Mapping[int, Iterable[tuple[Recipient, Writer]]] | None = None,
 ) -> None:
     """Post each letter with what changed in calendars: one mail holds one entry, so the further
     entries come in short letters of their own.
 
-    `only_at`: ids of the venues of which somebody's calendar has to hear, by address; else of all.
+    `at`: letters to hosts by the id of their venue, with the entries there and no others.
     """
     news = news_since(before, booking, now)
     for to, write in letters:
-        at = (only_at or {}).get(to.address)
-        own = [each for each in news if at is None or _venue_of(each) in at]
-        post(write, to, booking, event=event, now=now, news=own[0] if own else None)
-        for number, further in enumerate(own[1:], 2):
-            write_further = partial(_further, booking, further)
-            post(write_further, to, booking, event=f"{event}:{number}", now=now, news=further)
+        _post_with(news, write, to, booking, event, now)
+    for venue_id, of_venue in (at or {}).items():
+        there = [each for each in news if _venue_of(each.entry) == venue_id]
+        for to, write in of_venue:
+            _post_with(there, write, to, booking, f"{event}:at{venue_id}", now)
+
+
+def _post_with(
+    news: list[CalendarNews],
+    write: Writer,
+    to: Recipient,
+    booking: RoomBooking,
+    event: str,
+    now: datetime,
+) -> None:
+    post(write, to, booking, event=event, now=now, news=news[0] if news else None)
+    for number, further in enumerate(news[1:], 2):
+        write_further = partial(_further, booking, further)
+        post(write_further, to, booking, event=f"{event}:{number}", now=now, news=further)
+
+
+def _venue_of(entry: Entry) -> int:
+    return entry.room.venue_id
 
 
 def _share_entries(before: Standing, booking: RoomBooking, now: datetime) -> None:
@@ -172,20 +187,6 @@ def _first(slots: Slots) -> Slot:
 
 def _is_main(news: CalendarNews) -> bool:
     return isinstance(news.entry, Series) and news.entry.is_main
-
-
-def _venue_of(news: CalendarNews) -> int:
-    assert isinstance(news.entry, Series)
-    return news.entry.room.venue_id
-
-
-def when(periods: list[Period]) -> str:
-    """The first few in full; how many there are more."""
-    shown = "; ".join(day_and_span(period) for period in periods[:SHOWN])
-    more = len(periods) - SHOWN
-    if more <= 0:
-        return shown
-    return ngettext("%(dates)s; en nog %(num)d", "%(dates)s; en nog %(num)d", more, dates=shown)
 
 
 def _further(booking: RoomBooking, news: CalendarNews) -> Message:
