@@ -30,7 +30,7 @@ def judge_dates(
 ) -> list[JudgedChange]:
     """What would become of each, in order. `room` None: each stays in the room it has."""
     days = [change.day_of(date.period) for date in dates]
-    rooms = {target.id: target for date in dates if (target := room or date.room)}
+    rooms = {each.id: each for each in ([room] if room else [date.room for date in dates])}
     places = load_rooms(
         local_days(min(days), max(days)),
         rooms.values(),

@@ -1,8 +1,8 @@
 """What the asker may change of a booking, and what of it needs the host's yes.
 
-Less time in the room it has is always at once. Longer or later is at once in a room that confirms at
-once; else it is a proposal, and what was confirmed stands until the host says yes. Elsewhere is at
-once, or a question of its own to the host there. See decision 0018.
+Less time in the room it has is always at once. Longer or later is at once in a room that confirms
+at once; else it is a proposal, and what was confirmed stands until the host says yes. Elsewhere is
+at once, or a question of its own to the host there. See decision 0018.
 """
 
 from collections.abc import Iterable, Sequence
@@ -177,13 +177,24 @@ def judge_change(
     return JudgedChange(now_at.date_id, day, period, way, tuple(findings))
 
 
-def people_findings(people: int, places: Sequence[RoomPlace]) -> list[Finding]:
-    """Rooms that are too small for so many; each once."""
+def people_findings(people: int, rooms: Iterable[tuple[str, int | None]]) -> list[Finding]:
+    """Rooms that are too small for so many. `rooms`: names, with how many people fit."""
     return [
-        blocker("place_too_small", place=place.name, fits=place.people)
-        for place in places
-        if place.people is not None and people > place.people
+        blocker("place_too_small", place=name, fits=fits)
+        for name, fits in dict.fromkeys(rooms)
+        if fits is not None and people > fits
     ]
+
+
+IN_THE_WAY = {"meeting_in_the_past", "room_taken", "room_kept"}
+
+
+def stands_in_the_way(findings: Iterable[Finding]) -> list[Finding]:
+    """Of all there is against a time that a host proposed: what the host could not know.
+
+    Notice, length and opening hours are the host's own, and so is the calendar kept elsewhere.
+    """
+    return [finding for finding in findings if finding.code in IN_THE_WAY]
 
 
 def is_late(period: Period, terms: Terms, now: datetime) -> bool:

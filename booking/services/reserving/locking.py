@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from booking.models import RoomBooking, RoomDate
-from booking.queries.norms import current_norms
 from booking.queries.room_bookings import room_booking_by_id, room_booking_for_update
 from booking.rules.room_changes import Scope, in_scope
-from booking.rules.room_lifecycle import DateState, Side
 from booking.services import claims
 from core.findings import Finding, Refused, blocker
 
@@ -22,8 +20,12 @@ def booking_to_change(
     seen = room_booking_by_id(booking_id)
     if seen is None:
         raise Refused([blocker("no_such_booking")])
-    claims.lock_rooms({*(date.room_id for date in seen.dates), *also})
-    return room_booking_for_update(booking_id, version)
+    room_ids = {*(date.room_id for date in seen.dates), *also}
+    claims.lock_rooms(room_ids)
+    booking = room_booking_for_update(booking_id, version)
+    if not {date.room_id for date in booking.dates} <= room_ids:
+        raise Refused([blocker("booking_changed_meanwhile")])
+    return booking
 
 
 def dates_meant(booking: RoomBooking, date_id: int, scope: Scope, now: datetime) -> list[RoomDate]:
@@ -33,27 +35,11 @@ def dates_meant(booking: RoomBooking, date_id: int, scope: Scope, now: datetime)
         raise Refused([blocker("no_such_date")])
     meant = in_scope(booking.dates, chosen, scope, now)
     if not meant:
-        raise Refused([_why_not(chosen, now)])
+        raise Refused([_why_not(chosen)])
     return meant
 
 
-def promise_answer(booking: RoomBooking, now: datetime) -> None:
-    """Until when the host can answer what waits for them; None when nothing does."""
-    waiting = [date for date in booking.dates if waits_for_host(date)]
-    if not waiting:
-        booking.answer_until = None
-        return
-    first = min(min(date.starts_at, (date.proposed or date.period).start) for date in waiting)
-    until = max(now, min(now + current_norms().host_answer, first))
-    booking.answer_until = until
-
-
-def waits_for_host(date: RoomDate) -> bool:
-    is_asked = date.state is DateState.ASKED and date.proposed_by is not Side.HOST
-    return is_asked or date.proposed_by is Side.ASKER
-
-
-def _why_not(chosen: RoomDate, now: datetime) -> Finding:
+def _why_not(chosen: RoomDate) -> Finding:
     if chosen.is_live:
         return blocker("meeting_has_begun")
     return blocker("date_not_in_this_state", state=chosen.state)
