@@ -1,4 +1,4 @@
-"""What reads who changed a booking of a room. Written inside `speaking`, in the reader's language."""
+"""What reads who changed a booking of a room. Written inside `speaking`."""
 
 from booking.letters.entries import address_of
 from booking.letters.room_asker import SHOWN, facts, when
