@@ -45,7 +45,7 @@ def place(terms: Terms, room_id: int = 1, taken: tuple[Period, ...] = ()) -> Roo
     return RoomPlace(room_id, room_id, "De Zaal", "03", at, 20, hours, terms, taken=taken)
 
 
-def judged(  # noqa: PLR0913
+def judged(
     starts: int,
     ends: int,
     terms: Terms,
