@@ -34,6 +34,12 @@ def lent(**facts: object) -> Room:
     return transact(partial(meeting_room, host=host, **facts))  # type: ignore[arg-type]
 
 
+def lent_elsewhere(**facts: object) -> Room:
+    """A room of other people."""
+    host = transact(person, "Mo", Role.HOST, "mo@plek.example")
+    return transact(partial(meeting_room, "De Overkant", host=host, **facts))  # type: ignore[arg-type]
+
+
 def series(room: Room | None = None, times: int = 4, **how: object) -> RoomBooking:
     """Every Thursday evening, confirmed, also in a room whose host answers by hand."""
     room = room or lent(**how)
