@@ -18,25 +18,29 @@ class OwnCalendar:
     """Entries by UID: an older one never takes the place of a newer one."""
 
     entries: dict[str, Any] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
     refused: int = 0
 
     def take(self, ics: bytes) -> None:
         calendar = Calendar.from_ical(ics)
         (event,) = calendar.walk("VEVENT")
-        known = self.entries.get(str(event["UID"]))
+        uid = str(event["UID"])
+        known = self.entries.get(uid)
         if known and _age(known) >= _age(event):
             self.refused += 1
             return
-        self.entries[str(event["UID"])] = event
-        event.is_gone = str(calendar["METHOD"]) == "CANCEL"
+        self.entries[uid] = event
+        self.gone.discard(uid)
+        if str(calendar["METHOD"]) == "CANCEL":
+            self.gone.add(uid)
 
     @property
     def shown(self) -> list[tuple[datetime, datetime, str]]:
         """From, until and where, in order."""
         found = [
             (each["DTSTART"].dt.astimezone(UTC), each["DTEND"].dt.astimezone(UTC), _place(each))
-            for event in self.entries.values()
-            if not event.is_gone
+            for uid, event in self.entries.items()
+            if uid not in self.gone
             for each in _expanded(event)
         ]
         return sorted(found)
@@ -48,7 +52,7 @@ class OwnCalendar:
     @property
     def live(self) -> int:
         """How many entries there are, a series being one."""
-        return sum(not event.is_gone for event in self.entries.values())
+        return len(self.entries) - len(self.gone)
 
 
 def _age(event: Any) -> tuple[int, datetime]:

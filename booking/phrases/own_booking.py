@@ -1,12 +1,25 @@
 """On the private page of who booked a room: how it stands, what comes next, what happened."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from booking.rules.room_changes import Scope, Stand
+from core.filters import short_date
 from core.language import gettext as _
+from core.language import ngettext
 
 Data = Mapping[str, Any]
+NAMED = 3  # dates in a line of the history
+
+
+class Told(Protocol):
+    """An entry of the history, as far as it is told here."""
+
+    action: str
+    actor_kind: Any
+    why: str
+    facts: dict[str, Any]
 
 
 def stand(of: Stand) -> str:
@@ -45,30 +58,53 @@ def scope(of: Scope) -> str:
     }[of]
 
 
-def happened(action: str) -> str:
-    """A line of the history, without names of people."""
-    known = {
+def happened(entry: Told) -> str:
+    """A line of the history, with the dates it was about and without names of people."""
+    by_asker = entry.actor_kind == "asker"
+    said = (_by_asker() if by_asker else _by_others()).get(entry.action, _("Er veranderde iets."))
+    why = _("De reden: %(words)s", words=entry.why) if entry.why else ""
+    return " ".join(part for part in (said, _dates(entry.facts.get("dates")), why) if part)
+
+
+def _dates(days: object) -> str:
+    """Days as they are kept in the history; how many, when they are many."""
+    if not isinstance(days, list) or not days:
+        return ""
+    if len(days) > NAMED:
+        return ngettext("%(num)d datum.", "%(num)d data.", len(days))
+    return ", ".join(short_date(date.fromisoformat(day)) for day in days) + "."
+
+
+def _by_asker() -> dict[str, str]:
+    return {
         "booked": _("Je reserveerde."),
-        "room agreed": _("De beheerder zei ja."),
-        "new time agreed": _("De beheerder vond de nieuwe tijd goed."),
-        "room refused": _("De beheerder zei nee."),
-        "new time refused": _("De beheerder vond de nieuwe tijd niet goed. De oude tijd bleef."),
-        "other time offered": _("De beheerder stelde een andere tijd voor."),
-        "given away": _("De ruimte ging naar een andere organisatie."),
-        "room host silent": _("Er kwam geen antwoord op tijd."),
-        "room host reminded": _("We herinnerden de beheerder aan je vraag."),
-        "dates withdrawn": _("Je trok je vraag in."),
-        "dates cancelled": _("Je annuleerde."),
-        "dates moved": _("Je verzette de tijd of de ruimte."),
-        "question changed": _("Je veranderde je vraag."),
-        "other time asked": _("Je vroeg een andere tijd."),
-        "other time accepted": _("Je nam de andere tijd aan."),
-        "other time refused": _("Je wilde de andere tijd niet."),
-        "proposal taken back": _("Je wilde toch geen andere tijd."),
+        "dates withdrawn": _("Je trok je vraag in:"),
+        "dates cancelled": _("Je zei af:"),
+        "dates moved": _("Je verzette:"),
+        "question changed": _("Je veranderde je vraag:"),
+        "other time asked": _("Je vroeg een andere tijd voor:"),
+        "other time accepted": _("Je nam de andere tijd aan voor:"),
+        "other time refused": _("Je wilde de andere tijd niet voor:"),
+        "proposal taken back": _("Je wilde toch geen andere tijd voor:"),
         "details changed": _("Je paste gegevens aan."),
+    }
+
+
+def _by_others() -> dict[str, str]:
+    return {
+        "booked": _("Er werd voor je gereserveerd."),
+        "room agreed": _("De beheerder zei ja:"),
+        "new time agreed": _("De beheerder vond de nieuwe tijd goed:"),
+        "room refused": _("De beheerder zei nee:"),
+        "new time refused": _("De beheerder vond de nieuwe tijd niet goed:"),
+        "other time offered": _("De beheerder stelde een andere tijd voor:"),
+        "given away": _("De ruimte ging naar een andere organisatie:"),
+        "room host silent": _("Er kwam geen antwoord op tijd:"),
+        "room host reminded": _("We herinnerden de beheerder aan je vraag."),
+        "dates cancelled": _("De beheerder zei af:"),
+        "dates moved": _("De beheerder verzette:"),
         "forgotten": _("We wisten je gegevens, zoals beloofd."),
     }
-    return known.get(action, _("Er veranderde iets."))
 
 
 PHRASES: dict[str, Callable[[Data], str]] = {

@@ -45,7 +45,7 @@ def do_cancel(token: str, date_id: int) -> Response:
     date = date_or_404(visit, date_id)
     if answer := only_if_open(visit, date):  # twice is once
         return answer
-    _offer(form, visit, date)
+    _offer(form, visit)
     if not form.validate_on_submit():
         return _page(visit, date, form, 422)
     try:
@@ -74,7 +74,7 @@ def _refused(token: str, date_id: int, form: CancelDatesForm, refusal: Refused) 
     return _page(fresh, date, form, 409, refusal)
 
 
-def _offer(form: CancelDatesForm, visit: Visit, date: RoomDate) -> None:
+def _offer(form: CancelDatesForm, visit: Visit) -> None:
     labels = {scope: words.scope(scope) for scope in Scope}
     form.scope.offer(scopes(visit.has_several(), labels))
 
@@ -86,7 +86,7 @@ def _page(
     status: int = 200,
     refusal: Refused | None = None,
 ) -> Response:
-    _offer(form, visit, date)
+    _offer(form, visit)
     return page(
         "booking/own_booking/cancel.html",
         status,

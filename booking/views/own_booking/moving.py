@@ -155,7 +155,8 @@ def _look(visit: Visit, date: RoomDate, form: MoveForm) -> Look:
     (first, *others) = judged
     if not others and first.period and not first.is_possible:
         target = room or date.room
-        instead = free_instead(target, first.period, booking.people, now)
+        found = free_instead(target, first.period, booking.people, now, at_most=6)
+        instead = [each for each in found if each.room in (date.room, *offered.values())][:3]
     return Look(list(zip(dates, judged, strict=True)), room, against, instead)
 
 
