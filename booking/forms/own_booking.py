@@ -28,7 +28,7 @@ MOST_PEOPLE = 2000
 
 
 class CancelDatesForm(Form):
-    scope = Choice(_l("Wat zeg je af?"), coerce=Scope, missing=_l("Kies wat je afzegt."))
+    scope = Choice(_l("Wat annuleer je?"), coerce=Scope, missing=_l("Kies wat je annuleert."))
     why = LongText(_l("Waarom?"), max=LONGEST_WHY, required=False)
     version = HiddenNumber()
 

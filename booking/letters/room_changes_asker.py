@@ -17,7 +17,7 @@ def cancelled(booking: RoomBooking, dates: list[RoomDate], link: str) -> Message
     goes_on = _("De andere data blijven staan.") if left else _("Er staat niets meer gepland.")
     return Message(
         subject=_(
-            "Afgezegd: %(what)s (%(reference)s)", what=_what(booking, dates), **_ref(booking)
+            "Geannuleerd: %(what)s (%(reference)s)", what=_what(booking, dates), **_ref(booking)
         ),
         paragraphs=(_("Bedankt voor het doorgeven. De ruimte is dan weer vrij."), goes_on),
         facts=(

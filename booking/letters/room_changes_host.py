@@ -20,7 +20,7 @@ def cancelled(
     is_late = any(date in late for date in dates)
     return Message(
         subject=_(
-            "%(organisation)s zegt af: %(dates)s (%(reference)s)",
+            "%(organisation)s annuleert: %(dates)s (%(reference)s)",
             dates=_days(dates),
             **_named(booking),
         ),

@@ -79,7 +79,7 @@ def _by_asker() -> dict[str, str]:
     return {
         "booked": _("Je reserveerde."),
         "dates withdrawn": _("Je trok je vraag in:"),
-        "dates cancelled": _("Je zei af:"),
+        "dates cancelled": _("Je annuleerde:"),
         "dates moved": _("Je verzette:"),
         "question changed": _("Je veranderde je vraag:"),
         "other time asked": _("Je vroeg een andere tijd voor:"),
@@ -101,7 +101,7 @@ def _by_others() -> dict[str, str]:
         "given away": _("De ruimte ging naar een andere organisatie:"),
         "room host silent": _("Er kwam geen antwoord op tijd:"),
         "room host reminded": _("We herinnerden de beheerder aan je vraag."),
-        "dates cancelled": _("De beheerder zei af:"),
+        "dates cancelled": _("De beheerder annuleerde:"),
         "dates moved": _("De beheerder verzette:"),
         "forgotten": _("We wisten je gegevens, zoals beloofd."),
     }

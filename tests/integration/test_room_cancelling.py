@@ -64,7 +64,7 @@ def test_cancelling_frees_the_time_and_empties_calendars(
     (entry,) = [each for each in story(booking.subject) if each.action == "dates cancelled"]
     assert (entry.why, len(entry.facts["dates"])) == ("Ziek", becomes.count(GOES))
     to_host = mails(booking, HOST)[-1]
-    assert "Taalcafé Overvecht zegt af" in to_host.subject
+    assert "Taalcafé Overvecht annuleert" in to_host.subject
     assert "De reden: Ziek" in to_host.text
     assert "later dan" not in to_host.text
     assert "/reservering/" in mails(booking, ASKER)[-1].text

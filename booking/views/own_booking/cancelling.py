@@ -61,7 +61,7 @@ def do_cancel(token: str, date_id: int) -> Response:
         )
     except Refused as refusal:
         return _refused(token, date_id, form, refusal)
-    return done(token, _("Afgezegd. De beheerder weet het, en je krijgt een mail."))
+    return done(token, _("Geannuleerd. De beheerder weet het, en je krijgt een mail."))
 
 
 def _refused(token: str, date_id: int, form: CancelDatesForm, refusal: Refused) -> Response:
