@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from wtforms.validators import ValidationError
+
 from booking.forms.asking import fit_phone
 from booking.rules.recurrence import Times
 from booking.rules.room_changes import Change, Scope
@@ -47,7 +49,7 @@ class MoveForm(Form):
 
     def validate_ends(self, field: ClockTime) -> None:
         if self.starts.data and field.data is not None and not self.times.are_in_order:
-            raise ValueError(_("Kies een eindtijd die later is dan de begintijd."))
+            raise ValidationError(_("Kies een eindtijd die later is dan de begintijd."))
 
     @property
     def times(self) -> Times:
