@@ -171,12 +171,11 @@ def _rooms(visit: Visit, date: RoomDate) -> list[tuple[Room, int]]:
 def _offer(form: MoveForm, visit: Visit, date: RoomDate) -> None:
     labels = {scope: words.scope(scope) for scope in Scope}
     form.scope.offer(scopes(visit.has_several(), labels))
-    stays = _("Dezelfde ruimte: %(room)s", room=date.room.full_name)
     others = [
         (str(room.id), _("%(room)s, %(minutes)s minuten lopen", room=room.full_name, minutes=walk))
         for room, walk in _rooms(visit, date)
     ]
-    form.room.offer([(str(STAYS_IN_ITS_ROOM), stays), *others])
+    form.room.offer([(str(STAYS_IN_ITS_ROOM), _("Dezelfde ruimte")), *others])
 
 
 def _now_at(date: RoomDate) -> dict[str, object]:
