@@ -4,12 +4,12 @@ Take `standing_of` before the change and `tell` after it: entries that came, wen
 found by comparing, so no change can be forgotten. Which dates share an entry: `rules/strands.py`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from booking.letters.entries import Entry, Series, address_of
+from booking.letters.entries import Series, address_of
 from booking.letters.posting import CalendarNews, Writer, post
 from booking.letters.room_asker import when
 from booking.models import Invitation, RoomBooking, RoomDate
@@ -84,30 +84,31 @@ def tell(
     `at`: letters to hosts by the id of their venue, with the entries there and no others.
     """
     news = news_since(before, booking, now)
-    for to, write in letters:
-        _post_with(news, write, to, booking, event, now)
+    send(booking, letters, news, event=event, now=now)
     for venue_id, of_venue in (at or {}).items():
-        there = [each for each in news if _venue_of(each.entry) == venue_id]
-        for to, write in of_venue:
-            _post_with(there, write, to, booking, f"{event}:at{venue_id}", now)
+        there = news_for(venue_id, news)
+        send(booking, of_venue, there, event=f"{event}:at{venue_id}", now=now)
 
 
-def _post_with(
-    news: list[CalendarNews],
-    write: Writer,
-    to: Recipient,
+def send(
     booking: RoomBooking,
+    letters: Iterable[tuple[Recipient, Writer]],
+    news: Sequence[CalendarNews],
+    *,
     event: str,
     now: datetime,
 ) -> None:
-    post(write, to, booking, event=event, now=now, news=news[0] if news else None)
-    for number, further in enumerate(news[1:], 2):
-        write_further = partial(_further, booking, further)
-        post(write_further, to, booking, event=f"{event}:{number}", now=now, news=further)
+    """Post each letter with this news, the further entries in short letters of their own."""
+    for to, write in letters:
+        post(write, to, booking, event=event, now=now, news=news[0] if news else None)
+        for number, further in enumerate(news[1:], 2):
+            write_further = partial(_further, booking, further)
+            post(write_further, to, booking, event=f"{event}:{number}", now=now, news=further)
 
 
-def _venue_of(entry: Entry) -> int:
-    return entry.room.venue_id
+def news_for(venue_id: int, news: Iterable[CalendarNews]) -> list[CalendarNews]:
+    """What the hosts of one venue have to hear."""
+    return [each for each in news if each.entry.room.venue_id == venue_id]
 
 
 def _share_entries(before: Standing, booking: RoomBooking, now: datetime) -> None:
