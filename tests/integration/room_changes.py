@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 
+from sqlalchemy import inspect
+
 from booking.models import RoomBooking, RoomDate
 from booking.rules.recurrence import Frequency, Recurrence, Times
 from booking.rules.room_changes import Change, Scope
@@ -75,9 +77,12 @@ def sent(booking: RoomBooking) -> RoomBooking:
 
 
 def fresh(booking: RoomBooking) -> RoomBooking:
+    """As it is now, also when another session has let go of it."""
+    identity = inspect(booking).identity
+    assert identity
     session.rollback()
     session.expire_all()
-    return session.get_one(RoomBooking, booking.id)
+    return session.get_one(RoomBooking, identity)
 
 
 def cancel(

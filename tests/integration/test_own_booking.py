@@ -29,6 +29,7 @@ from tests.integration.room_changes import (
     series,
 )
 from tests.pages import CheckingClient, Page
+from venues.models import Venue
 
 SetClock = Callable[[datetime], None]
 HOUR, WEEK = timedelta(hours=1), timedelta(weeks=1)
@@ -83,11 +84,11 @@ def test_the_page_says_how_it_stands_and_how_to_get_there(client: CheckingClient
     assert "Jo" not in page.text.split(), "names of who works there are nobody's business"
 
 
-def _receive(venue) -> None:  # type: ignore[no-untyped-def]
+def _receive(venue: Venue) -> None:
     venue.phone, venue.arrival = "030 111 22 33", "Bel aan bij de blauwe deur."
 
 
-STANDS = {
+STANDS: dict[str, tuple[Callable[[], RoomBooking], tuple[str, ...]]] = {
     "asked": (asked, ("wacht op antwoord", "Uiterlijk dinsdag 1 december 2026")),
     "withdrawn": (lambda: cancel(asked(), 0, Scope.ALL), ("ingetrokken", "De beheerder weet het")),
     "cancelled": (
