@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Response, request, url_for
 
+from booking.forms.finder import AT_TIMES
 from booking.forms.own_booking import MoveForm, SendMoveForm, scopes
 from booking.models import RoomDate
 from booking.phrases import own_booking as words
@@ -207,6 +208,21 @@ def _page(
         look=look,
         refused=refused or [],
         address_of=lambda free: _address(visit, date, free),
+        finder_url=_finder(visit, date),
+    )
+
+
+def _finder(visit: Visit, date: RoomDate) -> str:
+    """To all rooms nearby that are free at that time."""
+    start, end = to_local(date.starts_at), to_local(date.ends_at)
+    return url_for(
+        "rooms.find",
+        postcode=date.room.venue.pc4,
+        wanneer=AT_TIMES,
+        datum=start.date().isoformat(),
+        van=f"{start:%H:%M}",
+        tot=f"{end:%H:%M}",
+        mensen=visit.booking.people,
     )
 
 
