@@ -118,24 +118,17 @@ def _share_entries(before: Standing, booking: RoomBooking, now: datetime) -> Non
     after = strands(slots, booking.frequency)
     entry_at = {position: entry for entry, position in heirs(before.entries, after).items()}
     invitations = _invitations(booking)
-    main_is_held = booking.invitation.id in {*entry_at.values(), *before.entries}
+    is_main_new = booking.invitation.stamped_at is None  # what was cancelled does not come back
     for position, strand in enumerate(after):
         by_rule = not any(dates[date_id].is_apart for date_id in strand)
         if position in entry_at:
             entry = invitations[entry_at[position]]
-        elif by_rule and not main_is_held:
-            entry = _main(booking, now)
+        elif by_rule and is_main_new:
+            entry = booking.invitation
         else:
             entry = _begin(now)
         for date_id in strand:
             dates[date_id].invitation = None if entry is booking.invitation else entry
-
-
-def _main(booking: RoomBooking, now: datetime) -> Invitation:
-    """Nobody has it in their calendar (any more); what was cancelled there begins anew."""
-    if booking.invitation.stamped_at is not None:
-        booking.invitation = _begin(now)
-    return booking.invitation
 
 
 def _begin(now: datetime) -> Invitation:
@@ -218,15 +211,15 @@ def _facts(series: Series, periods: list[Period]) -> tuple[tuple[str, str], ...]
 
 def _goes(number: int) -> str:
     return ngettext(
-        "Deze datum hoort bij je reservering en gaat uit je agenda.",
-        "Deze data horen bij je reservering en gaan uit je agenda.",
+        "Deze datum hoort bij dezelfde reservering en gaat uit je agenda.",
+        "Deze data horen bij dezelfde reservering en gaan uit je agenda.",
         number,
     )
 
 
 def _comes(number: int) -> str:
     return ngettext(
-        "Deze datum hoort bij je reservering en heeft een eigen tijd of plek.",
-        "Deze data horen bij je reservering en hebben een eigen tijd of plek.",
+        "Deze datum hoort bij dezelfde reservering en heeft een eigen tijd of plek.",
+        "Deze data horen bij dezelfde reservering en hebben een eigen tijd of plek.",
         number,
     )

@@ -15,6 +15,7 @@ from booking.letters.room_calendar import Standing, tell
 from booking.letters.room_events import contact
 from booking.letters.room_moves import Moved
 from booking.models import RoomBooking, RoomDate
+from booking.rules.room_changes import may_change
 from booking.rules.room_lifecycle import DateState, Side
 from core import links
 from core.mail import Recipient
@@ -33,7 +34,8 @@ def cancelled(
     why: str,
     now: datetime,
 ) -> None:
-    write = partial(to_asker.cancelled, booking, dates, _own(booking, now))
+    left = [date for date in booking.dates if may_change(date, now)]
+    write = partial(to_asker.cancelled, booking, dates, left, _own(booking, now))
     at = _for_hosts(dates, lambda there: partial(to_host.cancelled, booking, there, late, why))
     _tell(booking, before, write, at, f"cancelled:{booking.version}", now)
 

@@ -12,8 +12,10 @@ from core.period import Period
 from core.site import site
 
 
-def cancelled(booking: RoomBooking, dates: list[RoomDate], link: str) -> Message:
-    left = booking.live_dates
+def cancelled(
+    booking: RoomBooking, dates: list[RoomDate], left: list[RoomDate], link: str
+) -> Message:
+    """`left`: dates still to come."""
     goes_on = _("De andere data blijven staan.") if left else _("Er staat niets meer gepland.")
     return Message(
         subject=_(
@@ -22,7 +24,7 @@ def cancelled(booking: RoomBooking, dates: list[RoomDate], link: str) -> Message
         paragraphs=(_("Bedankt voor het doorgeven. De ruimte is dan weer vrij."), goes_on),
         facts=(
             (_("Gaat niet door"), when(dates)),
-            (_("Waar"), address_of(dates[0].room)),
+            (_("Waar"), where(dates)),
             *(((_("Blijft staan"), when(left)),) if left else ()),
         ),
         action=own_page(link),
@@ -53,7 +55,7 @@ def accepted(booking: RoomBooking, dates: list[RoomDate], link: str) -> Message:
     return Message(
         subject=_("De nieuwe tijd staat vast (%(reference)s)", **_ref(booking)),
         paragraphs=(_("Je nam de tijd die de beheerder voorstelde. Hij staat nu in je agenda."),),
-        facts=((_("Wanneer"), when(dates)), (_("Waar"), address_of(dates[0].room))),
+        facts=((_("Wanneer"), when(dates)), (_("Waar"), where(dates))),
         action=own_page(link),
     )
 
@@ -75,6 +77,11 @@ def changes(what: Moved) -> tuple[tuple[str, str], ...]:
         (_("Voorgesteld"), what.proposed),
     )
     return tuple((term, _lines(changed)) for term, changed in every if changed)
+
+
+def where(dates: list[RoomDate]) -> str:
+    """Each place once."""
+    return "; ".join(dict.fromkeys(address_of(date.room) for date in dates))
 
 
 def own_page(link: str) -> Action:

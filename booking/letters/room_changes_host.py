@@ -1,10 +1,10 @@
 """What hosts read when who booked their room changes it. Written inside `speaking`."""
 
-from booking.letters.entries import address_of
 from booking.letters.room_asker import when
-from booking.letters.room_changes_asker import changes
+from booking.letters.room_changes_asker import changes, where
 from booking.letters.room_moves import Moved
 from booking.models import RoomBooking, RoomDate
+from booking.rules.room_lifecycle import DateState
 from core.filters import long_date
 from core.language import gettext as _
 from core.language import ngettext
@@ -25,7 +25,9 @@ def cancelled(
             **_named(booking),
         ),
         paragraphs=(
-            _("De ruimte is dan weer vrij. Je hoeft niets te doen."),
+            _("De ruimte is dan weer vrij. Je hoeft niets te doen.")
+            if any(date.state is DateState.CANCELLED for date in dates)
+            else _("Je hoeft hierop niet meer te antwoorden."),
             *((_("Dit is later dan jullie hadden afgesproken."),) if is_late else ()),
             *((_("De reden: %(words)s", words=why),) if why else ()),
         ),
@@ -125,7 +127,7 @@ def _asked(booking: RoomBooking, what: Moved, asks: bool) -> tuple[str, ...]:
 def _about(booking: RoomBooking, dates: list[RoomDate]) -> Facts:
     return (
         (_("Waarvoor"), booking.purpose),
-        (_("Waar"), "; ".join(dict.fromkeys(address_of(date.room) for date in dates))),
+        (_("Waar"), where(dates)),
         (_("Mensen"), str(booking.people)),
         (_("Organisatie"), booking.organisation.name),
         (_("Contact"), f"{booking.contact_name} {booking.contact_phone}".strip()),

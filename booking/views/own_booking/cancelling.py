@@ -32,7 +32,7 @@ ALL = {"bereik": "alles"}  # in the address: all dates are meant
 def cancel(token: str, date_id: int) -> Response:
     visit = visit_or_404(token)
     date = date_or_404(visit, date_id)
-    is_all = request.args.get("bereik") == ALL["bereik"] and visit.has_several()
+    is_all = request.args.get("bereik") == ALL["bereik"] and visit.has_several
     scope = Scope.ALL if is_all else Scope.THIS
     form = CancelDatesForm(data={"scope": scope, "version": visit.booking.version})
     return only_if_open(visit, date) or _page(visit, date, form)
@@ -76,7 +76,7 @@ def _refused(token: str, date_id: int, form: CancelDatesForm, refusal: Refused) 
 
 def _offer(form: CancelDatesForm, visit: Visit) -> None:
     labels = {scope: words.scope(scope) for scope in Scope}
-    form.scope.offer(scopes(visit.has_several(), labels))
+    form.scope.offer(scopes(visit.has_several, labels))
 
 
 def _page(

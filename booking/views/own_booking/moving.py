@@ -9,7 +9,7 @@ from flask import Response, request, url_for
 
 from booking.forms.finder import AT_TIMES
 from booking.forms.own_booking import MoveForm, SendMoveForm, scopes
-from booking.models import RoomDate
+from booking.models import RoomBooking, RoomDate
 from booking.phrases import own_booking as words
 from booking.queries.alternatives import FreeMoment, free_instead
 from booking.queries.own_booking import against_asker, judge_dates, rooms_instead
@@ -113,6 +113,7 @@ def do_move(token: str, date_id: int) -> Response:
         tuple(form.staying.data),
     )
     version = form.version.data
+    ids = {each.id for each in visit.meant(date, form.scope.data)} - set(form.staying.data)
     try:
         booking = transact(
             reserving.move_dates,
@@ -124,11 +125,12 @@ def do_move(token: str, date_id: int) -> Response:
         )
     except Refused as refusal:
         return _refused(token, date_id, form, refusal)
-    return done(token, _said(booking.answer_until is not None))
+    return done(token, _said(booking, ids))
 
 
-def _said(waits: bool) -> str:
-    if waits:
+def _said(booking: RoomBooking, date_ids: set[int]) -> str:
+    changed = [date for date in booking.dates if date.id in date_ids]
+    if any(date.proposed_by or not date.is_confirmed for date in changed):
         return _("Gevraagd. Zodra de beheerder antwoordt, krijg je een mail.")
     return _("Verzet. De nieuwe tijd staat vast en komt in je agenda.")
 
@@ -171,7 +173,7 @@ def _rooms(visit: Visit, date: RoomDate) -> list[tuple[Room, int]]:
 
 def _offer(form: MoveForm, visit: Visit, date: RoomDate) -> None:
     labels = {scope: words.scope(scope) for scope in Scope}
-    form.scope.offer(scopes(visit.has_several(), labels))
+    form.scope.offer(scopes(visit.has_several, labels))
     others = [
         (str(room.id), _("%(room)s, %(minutes)s minuten lopen", room=room.full_name, minutes=walk))
         for room, walk in _rooms(visit, date)

@@ -70,7 +70,9 @@ class Visit:
     def history(self) -> list[HistoryEntry]:
         return story(self.booking.subject)
 
+    @property
     def has_several(self) -> bool:
+        """More than one date to come: a change asks for which."""
         return self.booking.is_series and len(self.coming) > 1
 
     def meant(self, date: RoomDate, scope: Scope) -> list[RoomDate]:
