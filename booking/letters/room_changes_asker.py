@@ -34,12 +34,12 @@ def cancelled(
 def moved(booking: RoomBooking, what: Moved, link: str) -> Message:
     said = []
     if what.at_once:
-        said.append(_("Je wijziging staat meteen vast. Je agenda krijgt de nieuwe tijd."))
+        said.append(_("Je wijziging staat meteen vast, en komt in je agenda."))
     if what.asked:
         said.append(_("De beheerder kijkt of de nieuwe tijd kan. Nog niets staat vast."))
     if what.proposed:
         said.append(
-            _("De beheerder kijkt of de nieuwe tijd kan. Tot die tijd blijft de oude staan.")
+            _("De beheerder kijkt of de nieuwe tijd kan. Tot die ja zegt, blijft de oude staan.")
         )
     if what.waits and booking.answer_until:
         said.append(_("Uiterlijk %(day)s hoor je meer.", day=long_date(booking.answer_until)))
@@ -97,15 +97,14 @@ def _lines(changed: list[Was]) -> str:
 
 
 def _line(was: Was) -> str:
-    """Where it goes first, then where it comes from, as far as that is another."""
-    becomes = (was.date.proposed or was.date.period) if _is_open(was) else was.date.period
-    there = f", {was.date.room.full_name}" if was.date.room is not was.room else ""
-    return _(
-        "%(new)s%(there)s (was %(old)s)",
-        new=day_and_span(becomes),
-        there=there,
-        old=_old(was.period, becomes),
-    )
+    """Where it goes first, then where it comes from, or still is."""
+    if _is_open(was):
+        becomes = was.date.proposed or was.period
+        return _("%(new)s (nu %(old)s)", new=day_and_span(becomes), old=_old(was.period, becomes))
+    old, new = _old(was.period, was.date.period), day_and_span(was.date.period)
+    if was.date.room is not was.room:
+        new, old = f"{new}, {was.date.room.full_name}", f"{old}, {was.room.full_name}"
+    return _("%(new)s (was %(old)s)", new=new, old=old)
 
 
 def _is_open(was: Was) -> bool:

@@ -43,7 +43,7 @@ def moved(booking: RoomBooking, venue_id: int, what: Moved, address: str) -> Mes
         subject = _("%(organisation)s vraagt een andere tijd (%(reference)s)", **_named(booking))
     return Message(
         subject=subject,
-        paragraphs=(*_gone_or_come(venue_id, what), *_asked(booking, what, asks)),
+        paragraphs=(*_gone_or_come(venue_id, what, asks), *_asked(booking, what, asks)),
         facts=(*changes(what), *_about(booking, [was.date for was in what.every])),
         action=Action(_("Geef antwoord"), site().url(address)) if asks else None,
         footnote=_("De link opent een pagina. Er verandert pas iets als je daar antwoordt.")
@@ -87,7 +87,7 @@ def details(booking: RoomBooking, dates: list[RoomDate]) -> Message:
     )
 
 
-def _gone_or_come(venue_id: int, what: Moved) -> tuple[str, ...]:
+def _gone_or_come(venue_id: int, what: Moved, asks: bool) -> tuple[str, ...]:
     gone = [was for was in what.every if was.date.room.venue_id != venue_id]
     come = [was for was in what.every if was.room.venue_id != venue_id]
     said = []
@@ -107,7 +107,7 @@ def _gone_or_come(venue_id: int, what: Moved) -> tuple[str, ...]:
                 len(come),
             )
         )
-    if what.at_once and not gone and not come:
+    if what.at_once and not asks:
         said.append(_("Dit staat meteen vast. Je hoeft niets te doen."))
     return tuple(said)
 
