@@ -42,8 +42,6 @@ def register(app: Flask) -> None:
         next_step=phrases.next_step,
         decline_reason=phrases.decline_reason,
         stop_state=phrases.stop_state,
-        date_state=phrases.date_state,
-        frequency=phrases.frequency,
         score_part=phrases.score_part,
         history_action=phrases.history_action,
         host_reason=phrases.host_reason,

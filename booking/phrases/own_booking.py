@@ -4,10 +4,21 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
+from booking.phrases.rooms import date_state, frequency
 from booking.rules.room_changes import Scope, Stand
 from core.filters import short_date
 from core.language import gettext as _
 from core.language import ngettext
+
+__all__ = [
+    "PHRASES",
+    "date_state",
+    "frequency",
+    "happened",
+    "scope",
+    "stand",
+    "standing",
+]
 
 Data = Mapping[str, Any]
 NAMED = 3  # dates in a line of the history
