@@ -74,7 +74,11 @@ def happened(entry: Told) -> str:
     by_asker = entry.actor_kind == "asker"
     said = (_by_asker() if by_asker else _by_others()).get(entry.action, _("Er veranderde iets."))
     why = _("De reden: %(words)s", words=entry.why) if entry.why else ""
-    return " ".join(part for part in (said, _dates(entry.facts.get("dates")), why) if part)
+    return " ".join(
+        part
+        for part in (said, _dates(entry.facts.get("dates") or entry.facts.get("days")), why)
+        if part
+    )
 
 
 def _dates(days: object) -> str:
@@ -114,6 +118,7 @@ def _by_others() -> dict[str, str]:
         "room host reminded": _("We herinnerden de beheerder aan je vraag."),
         "dates cancelled": _("De beheerder annuleerde:"),
         "dates moved": _("De beheerder verzette:"),
+        "closed": _("De ruimte gaat dicht:"),
         "forgotten": _("We wisten je gegevens, zoals beloofd."),
     }
 

@@ -14,7 +14,7 @@ from core import history
 from core.db import transact
 from core.findings import Refused
 from core.history import story
-from tests.builders import NOW, THURSDAY, booked, room_asked
+from tests.builders import EVENING, NOW, THURSDAY, booked, room_asked
 from tests.integration.room_changes import (
     ASKER,
     HOST,
@@ -107,6 +107,18 @@ def test_moving_to_another_place_leaves_one_calendar_and_enters_another() -> Non
     assert len(calendar(booking, "mo@plek.example").shown) == 3
     assert "gaan naar een andere plek" in mails(booking, HOST)[-1].text
     assert "komen van een andere plek" in mails(booking, "mo@plek.example")[0].text
+
+
+def test_what_went_from_a_calendar_comes_back_as_a_new_entry() -> None:
+    """What was cancelled there stays cancelled, whatever is sent under its old name."""
+    booking = series()
+    room, other = booking.room, lent_elsewhere()
+    for to in (other, room):
+        move(fresh(booking), 0, EVENING, Scope.ALL, room=to)
+        sent(booking)
+    assert calendar(booking, ASKER).shown == calendar(booking, HOST).shown == held(booking)
+    assert calendar(booking, "mo@plek.example").shown == []
+    assert (calendar(booking, HOST).live, len(calendar(booking, HOST).entries)) == (1, 2)
 
 
 def test_what_is_taken_refuses_all_and_may_be_left_where_it_is() -> None:

@@ -58,10 +58,19 @@ def _refused(token: str, form: MeetingDetailsForm, refusal: Refused) -> Response
     fresh = visit_or_404(token)
     if not fresh.coming:
         return own_page(fresh, 409, refusal.findings)
+    if _is_kept(fresh, form):
+        return to_own(token)
     is_stale = refusal.findings[0].code == OUT_OF_DATE
     form.refuse(sentences(refusal.findings), None if is_stale else "people")
     form.version.process_data(fresh.booking.version)
     return _page(fresh, form, 409 if is_stale else 422, is_stale=is_stale)
+
+
+def _is_kept(visit: Visit, form: MeetingDetailsForm) -> bool:
+    """All of it is so already: the button was pressed twice."""
+    booking = visit.booking
+    known = (booking.people, booking.purpose, booking.contact_phone)
+    return known == (form.people.data, form.purpose.data, form.phone.data)
 
 
 def _page(

@@ -22,6 +22,7 @@ from booking.views.own_booking.visit import (
     date_or_404,
     done,
     only_if_open,
+    to_own,
     visit_or_404,
 )
 from core import history
@@ -51,6 +52,11 @@ class Look:
         if self.against:
             return []
         return [each for each in self.rows if each[1].is_possible and each[1].changes]
+
+    @property
+    def is_done(self) -> bool:
+        """All of it is so already, or asked: the button was pressed twice."""
+        return all(not found.changes or date.proposed == found.period for date, found in self.rows)
 
     @property
     def staying(self) -> list[int]:
@@ -143,6 +149,8 @@ def _refused(token: str, date_id: int, form: SendMoveForm, refusal: Refused) -> 
         return own_page(fresh, 409, refusal.findings)
     _offer(form, fresh, date)
     look = _look(fresh, date, form)
+    if look.is_done:
+        return to_own(token)
     return _page(fresh, date, form, 409, look=look, refused=refusal.findings)
 
 

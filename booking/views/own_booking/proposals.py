@@ -3,6 +3,7 @@
 from flask import Response, request
 
 from booking.forms.own_booking import ProposalsForm
+from booking.models import RoomDate
 from booking.services import reserving
 from booking.views.own_booking.page import own_page
 from booking.views.own_booking.visit import Visit, bp, done, to_own, visit_or_404
@@ -20,7 +21,7 @@ YES, NO = "ja", "nee"
 def answer(token: str) -> Response:
     """Which button was pressed says whether it is a yes."""
     visit, form = visit_or_404(token), ProposalsForm()
-    if not visit.offered:  # answered already: twice is once
+    if _is_answered(visit.offered):
         return to_own(token)
     form.dates.offer((str(date.id), "") for date in visit.offered)
     if not form.validate_on_submit():
@@ -48,12 +49,18 @@ def answer(token: str) -> Response:
 @by_link
 def take_back(token: str) -> Response:
     visit, form = visit_or_404(token), ProposalsForm()
-    if not visit.requested:
+    if _is_answered(visit.requested):
         return to_own(token)
     form.dates.offer((str(date.id), "") for date in visit.requested)
     if not form.validate_on_submit():
         return own_page(visit, 422)
     return _taken_back(visit, form)
+
+
+def _is_answered(waiting: list[RoomDate]) -> bool:
+    """Nothing waits, or none of what was sent: twice is once."""
+    sent = set(request.form.getlist("dates"))
+    return not waiting or (bool(sent) and sent.isdisjoint(str(date.id) for date in waiting))
 
 
 def _taken_back(visit: Visit, form: ProposalsForm) -> Response:
