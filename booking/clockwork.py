@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from booking import services
+from booking.services import reserving
 from core.db import transact
 from core.worker import periodic
 
@@ -24,6 +25,8 @@ def forget_people(now: datetime) -> None:
     """As promised on the privacy page."""
     transact(services.close_links, now=now)
     transact(services.forget_contacts, now=now)
+    transact(reserving.close_booking_links, now=now)
+    transact(reserving.forget_bookers, now=now)
 
 
 periodic(work_off)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
 
 from booking.rules.recurrence import Frequency, week_of_month
-from core.clock import to_local
+from core.clock import is_shown_twice, to_local
 from core.period import Period
 from core.plain_text import safe_line, safe_lines
 
@@ -147,7 +147,7 @@ def agenda(entries: Iterable[Entry], *, name: str, description: str, uid: str, u
 def span(period: Period) -> tuple[datetime, datetime]:
     """Start and end as Utrecht's clock shows them; in UTC when it shows one of them twice."""
     local = to_local(period.start), to_local(period.end)
-    return (period.start, period.end) if any(map(_is_shown_twice, local)) else local
+    return (period.start, period.end) if any(map(is_shown_twice, local)) else local
 
 
 def clean(text: str) -> str:
@@ -251,7 +251,3 @@ def _person(address: str, name: str, **parameters: str) -> vCalAddress:
         if value:
             person.params[key] = value
     return person
-
-
-def _is_shown_twice(local: datetime) -> bool:
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()

@@ -33,6 +33,11 @@ def to_local(moment: datetime) -> datetime:
     return moment.astimezone(AMSTERDAM)
 
 
+def is_shown_twice(local: datetime) -> bool:
+    """Whether the clock on the wall shows this time two times that day."""
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
 def local_date(moment: datetime) -> date:
     return to_local(moment).date()
 

@@ -1,13 +1,14 @@
-"""What stands in people's calendars for an option, a stop, a series of meetings or a single one."""
+"""What stands in people's calendars for an option, a stop, or meetings in a room."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from booking.invites import EntryStatus, Repeats
-from booking.models import Invitation, Option, RoomBooking, RoomDate, Stop
+from booking.models import Invitation, Option, RoomBooking, Stop
 from booking.rules.recurrence import Pattern, pattern
-from core.clock import AMSTERDAM
+from booking.rules.strands import Slot
+from core.clock import AMSTERDAM, to_local
 from core.language import gettext as _
 from core.site import site
 from venues.models import Room
@@ -15,39 +16,40 @@ from venues.models import Room
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The dates of a booking that follow its rule, as one entry.
+    """The dates of a booking that stand in calendars as one entry, by a rule; perhaps only one.
 
-    The one entry of a booking that is not a series, too. Dates that have another time or room than
-    the rule says are entries of their own: a change of the series cannot undo them in a calendar.
+    Dates that have another time or room are in another series of the same booking: a change of one
+    cannot undo the other in a calendar.
     """
 
     booking: RoomBooking
-    dates: tuple[RoomDate, ...]  # confirmed, by the rule, in order; at least one
+    invitation: Invitation
+    room: Room
+    slots: tuple[Slot, ...]  # in order; at least one
+
+    @property
+    def is_main(self) -> bool:
+        """The one by which the booking is known; the others point at it."""
+        return self.invitation is self.booking.invitation
 
     @property
     def pattern(self) -> Pattern | None:
-        return pattern(
-            self.booking.frequency, self.booking.first_on, [each.day_on for each in self.dates]
-        )
+        off = timedelta(days=self.slots[0].days_off)
+        held = [slot.day_on + off for slot in self.slots]
+        return pattern(self.booking.frequency, self.booking.first_on + off, held)
 
 
-Entry = Stop | Option | Series | RoomDate
+Entry = Stop | Option | Series
 
 
 def own_invitation(entry: Entry) -> Invitation:
-    if isinstance(entry, Series):
-        return entry.booking.invitation
-    assert entry.invitation is not None  # a date apart is given one before anybody is told
     return entry.invitation
 
 
 def values_of(entry: Entry) -> dict[str, Any]:
     """The part of `InvitationValues` that depends on the entry alone."""
     if isinstance(entry, Series):
-        return _meeting(entry.booking, entry.dates[0]) | {"repeats": _repeats(entry)}
-    if isinstance(entry, RoomDate):
-        related_to = entry.room_booking.invitation.uid if entry.room_booking.is_series else ""
-        return _meeting(entry.room_booking, entry) | {"related_to": related_to}
+        return _meeting(entry)
     is_option = isinstance(entry, Option)
     return {
         "period": entry.period,
@@ -62,13 +64,16 @@ def address_of(room: Room) -> str:
     return f"{room.full_name}, {room.venue.address}"
 
 
-def _meeting(booking: RoomBooking, date: RoomDate) -> dict[str, Any]:
+def _meeting(series: Series) -> dict[str, Any]:
+    booking, room = series.booking, series.room
     return {
-        "period": date.period,
-        "title": _("%(purpose)s in %(room)s", purpose=booking.purpose, room=date.room.full_name),
-        "place": address_of(date.room),
-        "url": site().url(f"/ruimtes/{date.room_id}"),
+        "period": series.slots[0].period,
+        "title": _("%(purpose)s in %(room)s", purpose=booking.purpose, room=room.full_name),
+        "place": address_of(room),
+        "url": site().url(f"/ruimtes/{room.id}"),
         "status": EntryStatus.CONFIRMED,
+        "repeats": _repeats(series),
+        "related_to": "" if series.is_main else booking.invitation.uid,
     }
 
 
@@ -76,9 +81,9 @@ def _repeats(series: Series) -> Repeats | None:
     found = series.pattern
     if found is None or found.first == found.last:
         return None
-    starts = series.booking.starts
+    starts = to_local(series.slots[0].period.start).time()
     return Repeats(
         frequency=found.frequency,
-        until=series.dates[-1].starts_at,
+        until=series.slots[-1].period.start,
         without=tuple(datetime.combine(day, starts, AMSTERDAM) for day in found.without),
     )

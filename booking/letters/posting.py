@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from booking.invites import InvitationValues, invitation
-from booking.letters.entries import Entry, own_invitation, values_of
-from booking.models import RoomDate
+from booking.letters.entries import Entry, Series, own_invitation, values_of
 from core import outbox
 from core.language import speaking
 from core.mail import CalendarPart, Message, Recipient
@@ -44,9 +43,10 @@ def thread_of(about: About) -> str:
 
 
 def _branch(entry: Entry) -> str:
-    """A date with an entry of its own is a conversation of its own: in one conversation a newer
+    """A further entry of a booking is a conversation of its own: in one conversation a newer
     invitation takes the place of one that still waits."""
-    return f":{entry.id}" if isinstance(entry, RoomDate) else ""
+    is_further = isinstance(entry, Series) and not entry.is_main
+    return f":{entry.invitation.id}" if is_further else ""
 
 
 def post(

@@ -1,13 +1,16 @@
 """What reads who booked a room. Written inside `speaking`, in the reader's language."""
 
+from collections.abc import Sequence
+
 from booking import phrases
 from booking.letters.entries import address_of
 from booking.models import RoomBooking, RoomDate
 from booking.rules.room_lifecycle import DateState
-from core.filters import day_and_span, long_date
+from core.filters import Timed, day_and_span, long_date
 from core.language import gettext as _
 from core.language import ngettext
 from core.mail import Action, Message
+from core.period import Period
 from core.site import site
 
 SHOWN = 6  # dates in a letter; the calendar holds the others
@@ -75,7 +78,7 @@ def _with_place(date: RoomDate) -> str:
     return f"{day_and_span(date)}, {address_of(date.room)}"
 
 
-def when(dates: list[RoomDate]) -> str:
+def when(dates: Sequence[Timed | Period]) -> str:
     """The first few in full; how many there are more."""
     shown = "; ".join(day_and_span(date) for date in dates[:SHOWN])
     more = len(dates) - SHOWN

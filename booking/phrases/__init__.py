@@ -6,7 +6,7 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import consent, finder, reserving, rooms, tour
+from booking.phrases import consent, finder, own_booking, reserving, rooms, tour
 from booking.phrases.consent import (
     consent_state,
     host_next_step,
@@ -62,6 +62,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **finder.PHRASES,
     **consent.PHRASES,
     **reserving.PHRASES,
+    **own_booking.PHRASES,
 }
 
 

@@ -48,7 +48,7 @@ def room_shown(room: Room, now: datetime) -> RoomShown:
         closures=closures_ahead(room.id, now)[:CLOSURES_SHOWN],
         photos=photos_of([room.id])[room.id],
         terms=terms_facts(room.terms) if room.welcomes_meetings else [],
-        reception=_reception(room),
+        reception=reception(room),
     )
 
 
@@ -86,7 +86,7 @@ def _floor(length: int | None, width: int | None) -> list[str]:
     return [_("%(length)s × %(width)s m (%(area)s m²)", area=length * width // 10_000, **size)]
 
 
-def _reception(room: Room) -> list[Fact]:
+def reception(room: Room) -> list[Fact]:
     venue = room.venue
     said = [
         (_("Zo kom je er"), venue.arrival),

@@ -4,5 +4,25 @@ Read `booking` first: it is how a booking comes to be, and `dates` how one of it
 """
 
 from booking.services.reserving.booking import book_room
+from booking.services.reserving.cancelling import cancel_dates
+from booking.services.reserving.details import change_details
+from booking.services.reserving.forgetting import close_booking_links, forget_bookers
+from booking.services.reserving.moving import Wanted, move_dates
+from booking.services.reserving.proposals import (
+    accept_proposals,
+    refuse_proposals,
+    take_back_proposals,
+)
 
-__all__ = ["book_room"]
+__all__ = [
+    "Wanted",
+    "accept_proposals",
+    "book_room",
+    "cancel_dates",
+    "change_details",
+    "close_booking_links",
+    "forget_bookers",
+    "move_dates",
+    "refuse_proposals",
+    "take_back_proposals",
+]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from booking.models import RoomDate
-from booking.rules.room_lifecycle import DateAction, DateState, may_date
+from booking.rules.room_lifecycle import DateAction, DateState, Side, may_date
 from booking.services import claims
 from core.db import session
 from core.findings import refuse_if
@@ -40,6 +40,13 @@ def put_at(date: RoomDate, period: Period, room: Room, now: datetime) -> None:
     session.flush()
     if date.is_confirmed:
         claims.claim_date(date)
+
+
+def propose(date: RoomDate, period: Period, side: Side) -> None:
+    """Ask the other side for another time. What there is stands until they say yes."""
+    refuse_if(may_date(DateAction.PROPOSE, date.state))
+    date.proposed_starts_at, date.proposed_ends_at = period.start, period.end
+    date.proposed_by = side
 
 
 def drop_proposal(date: RoomDate) -> None:

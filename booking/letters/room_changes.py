@@ -1,0 +1,135 @@
+"""From a change by the asker to the letters that follow it, and what calendars hear of it.
+
+The asker hears all of it; the hosts of each place hear of the dates there, and of no others.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+
+from booking.letters import room_changes_asker as to_asker
+from booking.letters import room_changes_host as to_host
+from booking.letters.posting import Writer, post
+from booking.letters.recipients import hosts_of
+from booking.letters.room_calendar import Standing, tell
+from booking.letters.room_events import contact
+from booking.letters.room_moves import Moved
+from booking.models import RoomBooking, RoomDate
+from booking.rules.room_changes import may_change
+from booking.rules.room_lifecycle import DateState, Side
+from core import links
+from core.mail import Recipient
+
+ANSWER_KIND = "room_answer"
+
+Letters = list[tuple[Recipient, Writer]]
+
+
+def cancelled(
+    booking: RoomBooking,
+    dates: list[RoomDate],
+    late: list[RoomDate],
+    before: Standing,
+    *,
+    why: str,
+    now: datetime,
+) -> None:
+    left = [date for date in booking.dates if may_change(date, now)]
+    write = partial(to_asker.cancelled, booking, dates, left, _own(booking, now))
+    at = _for_hosts(dates, lambda there: partial(to_host.cancelled, booking, there, late, why))
+    _tell(booking, before, write, at, f"cancelled:{booking.version}", now)
+
+
+def moved(booking: RoomBooking, what: Moved, before: Standing, *, now: datetime) -> None:
+    """What the host has to answer comes with a key to the page for that."""
+    write = partial(to_asker.moved, booking, what, _own(booking, now))
+    venues = {room.venue_id for was in what.every for room in (was.room, was.date.room)}
+    at: dict[int, Letters] = {}
+    for venue_id in sorted(venues):
+        there = what.at(venue_id)
+        at[venue_id] = [
+            (host, partial(to_host.moved, booking, venue_id, there, _key(booking, venue_id, now)))
+            for host in hosts_of(venue_id)
+        ]
+    _tell(booking, before, write, at, f"moved:{booking.version}", now)
+
+
+def proposals_accepted(
+    booking: RoomBooking, dates: list[RoomDate], before: Standing, *, now: datetime
+) -> None:
+    write = partial(to_asker.accepted, booking, dates, _own(booking, now))
+    at = _for_hosts(dates, lambda there: partial(to_host.accepted, booking, there))
+    _tell(booking, before, write, at, f"accepted:{booking.version}", now)
+
+
+def proposals_refused(booking: RoomBooking, dates: list[RoomDate], *, now: datetime) -> None:
+    """What is asked still, the host can say yes to after all."""
+    for venue_id, there in _by_venue(dates).items():
+        is_asked = any(date.state is DateState.ASKED for date in there)
+        for host in hosts_of(venue_id):
+            key = _key(booking, venue_id, now) if is_asked else ""
+            write = partial(to_host.refused, booking, there, key)
+            post(write, host, booking, event=f"refused:{booking.version}:{venue_id}", now=now)
+
+
+def proposals_taken_back(booking: RoomBooking, dates: list[RoomDate], *, now: datetime) -> None:
+    for venue_id, there in _by_venue(dates).items():
+        for host in hosts_of(venue_id):
+            write = partial(to_host.taken_back, booking, there)
+            post(write, host, booking, event=f"back:{booking.version}:{venue_id}", now=now)
+
+
+def details_changed(
+    booking: RoomBooking, dates: list[RoomDate], before: Standing, *, now: datetime
+) -> None:
+    """Another purpose is another title in calendars; the asker hears only for that."""
+    event = f"details:{booking.version}"
+    at = _for_hosts(dates, lambda there: partial(to_host.details, booking, there))
+    letters: Letters = []
+    if booking.purpose != before.purpose:
+        letters = [(contact(booking), partial(to_asker.details, booking, _own(booking, now)))]
+    tell(booking, before, letters, event=event, now=now, at=at)
+
+
+def _tell(
+    booking: RoomBooking,
+    before: Standing,
+    write: Writer,
+    at: dict[int, Letters],
+    event: str,
+    now: datetime,
+) -> None:
+    tell(booking, before, [(contact(booking), write)], event=event, now=now, at=at)
+
+
+def _for_hosts(
+    dates: Iterable[RoomDate], writer: Callable[[list[RoomDate]], Writer]
+) -> dict[int, Letters]:
+    return {
+        venue_id: [(host, writer(there)) for host in hosts_of(venue_id)]
+        for venue_id, there in _by_venue(dates).items()
+    }
+
+
+def _by_venue(dates: Iterable[RoomDate]) -> dict[int, list[RoomDate]]:
+    found: dict[int, list[RoomDate]] = {}
+    for date in sorted(dates, key=lambda date: date.starts_at):
+        found.setdefault(date.room.venue_id, []).append(date)
+    return found
+
+
+def _key(booking: RoomBooking, venue_id: int, now: datetime) -> str:
+    """Where a host of this place answers, with a new key; empty when nothing waits there."""
+    if not any(_waits(date) and date.room.venue_id == venue_id for date in booking.dates):
+        return ""
+    if venue_id == booking.room.venue_id:
+        return f"/antwoord/{links.issue(ANSWER_KIND, booking.id, now=now)}"
+    return f"/antwoord/{venue_id}/{links.issue(f'{ANSWER_KIND}:{venue_id}', booking.id, now=now)}"
+
+
+def _waits(date: RoomDate) -> bool:
+    return date.state is DateState.ASKED or date.proposed_by is Side.ASKER
+
+
+def _own(booking: RoomBooking, now: datetime) -> str:
+    return links.issue(*booking.subject, now=now)
