@@ -4,12 +4,12 @@ Take `standing_of` before the change and `tell` after it: entries that came, wen
 found by comparing, so no change can be forgotten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from booking.letters.entries import Series
+from booking.letters.entries import Entry, Series
 from booking.letters.posting import CalendarNews, Writer, post
 from booking.models import Invitation, RoomBooking, RoomDate
 from core.db import session
@@ -55,15 +55,40 @@ def tell(
     *,
     event: str,
     now: datetime,
+    at: Mapping[int, Iterable[tuple[Recipient, Writer]]] | None = None,
 ) -> None:
     """Post each letter with what changed in calendars: one mail holds one entry, so the further
-    entries come in short letters of their own."""
+    entries come in short letters of their own.
+
+    `at`: letters to hosts by the id of their venue, with the entries there and no others.
+    """
     news = news_since(before, booking, now)
     for to, write in letters:
-        post(write, to, booking, event=event, now=now, news=news[0] if news else None)
-        for number, further in enumerate(news[1:], 2):
-            write_further = partial(_further, booking, further)
-            post(write_further, to, booking, event=f"{event}:{number}", now=now, news=further)
+        _post_with(news, write, to, booking, event, now)
+    for venue_id, of_venue in (at or {}).items():
+        there = [each for each in news if _venue_of(each.entry) == venue_id]
+        for to, write in of_venue:
+            _post_with(there, write, to, booking, f"{event}:at{venue_id}", now)
+
+
+def _post_with(
+    news: list[CalendarNews],
+    write: Writer,
+    to: Recipient,
+    booking: RoomBooking,
+    event: str,
+    now: datetime,
+) -> None:
+    post(write, to, booking, event=event, now=now, news=news[0] if news else None)
+    for number, further in enumerate(news[1:], 2):
+        write_further = partial(_further, booking, further)
+        post(write_further, to, booking, event=f"{event}:{number}", now=now, news=further)
+
+
+def _venue_of(entry: Entry) -> int:
+    if isinstance(entry, Series):
+        return entry.booking.room.venue_id
+    return entry.room.venue_id
 
 
 def _of_series(

@@ -6,21 +6,31 @@ from functools import partial
 from booking.letters import room_asker as to_asker
 from booking.letters import room_host as to_host
 from booking.letters.recipients import hosts_of
+from booking.letters.room_answer_events import (
+    Letters,
+    by_venue,
+    contact,
+    questions_for_hosts,
+)
 from booking.letters.room_calendar import NOTHING, tell
 from booking.models import RoomBooking
-from core.mail import Recipient
+
+__all__ = ["booked", "contact"]
 
 
 def booked(booking: RoomBooking, *, now: datetime) -> None:
     """The asker and the hosts hear what is certain, with its invitation, and what still waits."""
-    words = (to_asker.asked, to_host.asked)
-    if booking.answer_until is None:
-        words = (to_asker.confirmed, to_host.confirmed)
-    for_asker, for_host = words
+    is_certain = booking.answer_until is None
+    for_asker = to_asker.confirmed if is_certain else to_asker.asked
     letters = [(contact(booking), partial(for_asker, booking))]
-    letters += [(host, partial(for_host, booking)) for host in hosts_of(booking.room.venue_id)]
-    tell(booking, NOTHING, letters, event="booked", now=now)
+    tell(booking, NOTHING, letters, event="booked", now=now, at=_for_hosts(booking))
+    questions_for_hosts(booking, event="asked", now=now)
 
 
-def contact(booking: RoomBooking) -> Recipient:
-    return Recipient(booking.contact_name, booking.contact_email, booking.language)
+def _for_hosts(booking: RoomBooking) -> dict[int, Letters]:
+    """Of what is certain at once, to the hosts of each place."""
+    certain = by_venue(date for date in booking.dates if date.is_confirmed)
+    return {
+        venue_id: [(host, partial(to_host.confirmed, booking, dates)) for host in hosts_of(venue_id)]
+        for venue_id, dates in certain.items()
+    }
