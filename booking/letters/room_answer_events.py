@@ -27,16 +27,16 @@ Letters = list[tuple[Recipient, Writer]]
 HostLetter = Callable[[RoomBooking, list[RoomDate], str], Message]
 
 
-def kind_of_key(booking: RoomBooking, venue_id: int) -> str:
+def kind_of_key(venue_id: int | None = None) -> str:
     """A key opens the dates of one place: that which was asked for, or another one by its id."""
-    return KIND if venue_id == booking.room.venue_id else f"{KIND}:{venue_id}"
+    return KIND if venue_id is None else f"{KIND}:{venue_id}"
 
 
 def answer_address(booking: RoomBooking, venue_id: int, *, now: datetime) -> str:
     """Where a host of this place answers: an address with a new key."""
-    token = links.issue(kind_of_key(booking, venue_id), booking.id, now=now)
     if venue_id == booking.room.venue_id:
-        return f"/antwoord/{token}"
+        return f"/antwoord/{links.issue(kind_of_key(), booking.id, now=now)}"
+    token = links.issue(kind_of_key(venue_id), booking.id, now=now)
     return f"/antwoord/{venue_id}/{token}"
 
 

@@ -54,6 +54,7 @@ def answered(booking: RoomBooking, said: Said, free: Free, link: str) -> Message
         facts=(
             (_("Waar"), _places(said.dates)),
             *_answer_facts(said),
+            *(_welcome(said.agreed[0].room) if said.agreed else ()),
             *free_facts(free, booking.people),
             (_("Nummer"), booking.reference),
         ),
@@ -169,6 +170,16 @@ def _answer_facts(said: Said) -> tuple[tuple[str, str], ...]:
         (_("Voorstel"), _offers(said.offered)),
     ]
     return tuple((term, value) for term, value in facts if value)
+
+
+def _welcome(room: Room) -> tuple[tuple[str, str], ...]:
+    venue = room.venue
+    known = [
+        (_("Hoe kom je er"), venue.arrival),
+        (_("Wie doet open"), venue.opened_by),
+        (_("Waar wacht je"), venue.waiting_place),
+    ]
+    return tuple((term, value) for term, value in known if value)
 
 
 def _offers(dates: list[RoomDate]) -> str:

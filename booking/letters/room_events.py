@@ -31,6 +31,8 @@ def _for_hosts(booking: RoomBooking) -> dict[int, Letters]:
     """Of what is certain at once, to the hosts of each place."""
     certain = by_venue(date for date in booking.dates if date.is_confirmed)
     return {
-        venue_id: [(host, partial(to_host.confirmed, booking, dates)) for host in hosts_of(venue_id)]
-        for venue_id, dates in certain.items()
+        venue_id: [
+            (host, partial(to_host.confirmed, booking, there)) for host in hosts_of(venue_id)
+        ]
+        for venue_id, there in certain.items()
     }

@@ -19,9 +19,7 @@ Dates = list[RoomDate]
 def asked(booking: RoomBooking, dates: Dates, address: str) -> Message:
     """`dates`: those in this host's place; `address`: where the answer is given."""
     return Message(
-        subject=_(
-            "%(organisation)s vraagt %(room)s (%(reference)s)", **_named(booking, dates[0])
-        ),
+        subject=_("%(organisation)s vraagt %(room)s (%(reference)s)", **_named(booking, dates[0])),
         paragraphs=(
             _("Kan het? Met één klik open je de vraag, met nog één klik geef je antwoord."),
             *_term(booking),

@@ -1,11 +1,11 @@
-"""What hosts are asked about their rooms, judged as it is now. Always the same number of queries."""
+"""What hosts are asked about their rooms, judged as it is now. Always as many queries."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from booking.models import RoomBooking, RoomDate
@@ -70,7 +70,8 @@ def judged_questions(
     booking: RoomBooking, venues: Venues, now: datetime
 ) -> dict[int, JudgedQuestion]:
     """Everything that can be answered now, by id of the date, in order."""
-    questions = questions_of(booking, venues)
+    asked = questions_of(booking, venues)
+    questions = {date_id: each for date_id, each in asked.items() if each.is_answerable}
     if not questions:
         return {}
     dates = {date.id: date for date in booking.dates if date.id in questions}
@@ -144,43 +145,46 @@ def waits_for_host() -> ColumnElement[bool]:
     )
 
 
-def open_questions_of(person: Person, now: datetime, limit: int | None = None) -> list[RoomBooking]:
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What one host can answer about one booking."""
+
+    booking: RoomBooking
+    questions: tuple[Question, ...]  # that wait for the host, in order; at least one
+
+
+def open_questions_of(person: Person, now: datetime) -> list[OpenQuestion]:
     """What waits for this host, the first to end first."""
-    waiting = (
-        select(RoomBooking)
-        .where(RoomBooking.id.in_(_waiting_at_venues_of(person, now)))
-        .order_by(RoomBooking.answer_until, RoomBooking.id)
-        .limit(limit)
+    venues = set(
+        session.scalars(select(VenueHost.venue_id).where(VenueHost.person_id == person.id))
     )
-    return list(session.scalars(waiting))
-
-
-def count_open_questions(person: Person, now: datetime) -> int:
-    waiting = _waiting_at_venues_of(person, now).subquery()
-    return session.scalar(select(func.count()).select_from(waiting)) or 0
-
-
-def _waiting_at_venues_of(person: Person, now: datetime) -> Select[tuple[int]]:
-    return (
+    waiting = (
         select(RoomDate.room_booking_id)
         .join(Room, Room.id == RoomDate.room_id)
-        .join(VenueHost, VenueHost.venue_id == Room.venue_id)
-        .where(
-            VenueHost.person_id == person.id,
-            waits_for_host(),
-            RoomDate.starts_at > now,
-        )
-        .distinct()
+        .where(Room.venue_id.in_(venues), waits_for_host(), RoomDate.starts_at > now)
     )
+    bookings = (
+        select(RoomBooking)
+        .where(RoomBooking.id.in_(waiting))
+        .order_by(RoomBooking.answer_until, RoomBooking.id)
+    )
+    return [
+        OpenQuestion(booking, tuple(waiting_questions(booking, venues)))
+        for booking in session.scalars(bookings)
+    ]
 
 
-def venues_hosted_by(person: Person, booking: RoomBooking) -> set[int]:
+def waiting_questions(booking: RoomBooking, venues: Venues) -> list[Question]:
+    return [each for each in questions_of(booking, venues).values() if each.waits_for_host]
+
+
+def venues_hosted_by(person: Person, booking: RoomBooking) -> frozenset[int]:
     """Which of the venues of this booking the person speaks for."""
     venue_ids = {date.room.venue_id for date in booking.dates}
     spoken_for = select(VenueHost.venue_id).where(
         VenueHost.person_id == person.id, VenueHost.venue_id.in_(venue_ids)
     )
-    return set(session.scalars(spoken_for))
+    return frozenset(session.scalars(spoken_for))
 
 
 def bookings_of_rooms(*, only_waiting: bool, limit: int, offset: int = 0) -> list[RoomBooking]:

@@ -55,6 +55,11 @@ class Question:
         return self.offered is None
 
     @property
+    def is_answerable(self) -> bool:
+        """By the host: not a certain date whose other time the asker has to judge."""
+        return self.wanted != self.stands
+
+    @property
     def at_stake(self) -> Period:
         """The time it is about now."""
         return self.offered or self.wanted

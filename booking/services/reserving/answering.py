@@ -5,6 +5,7 @@ yeses to the same time come one after the other, and the second sees what the fi
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from booking.letters import room_answer_events as letters
@@ -36,7 +37,7 @@ from booking.services import claims
 from booking.services.reserving.dates import confirm_date, drop_proposal, end_date, put_at
 from core import history, submissions
 from core.db import session
-from core.findings import Finding, Refused, blocker, refuse_if
+from core.findings import Finding, Refused, blocker, blockers, refuse_if
 from core.history import Actor
 from core.period import Period
 
@@ -68,7 +69,7 @@ def answer_room(
         raise Refused([blocker("others_ask_too")])
     refuse_if(_against(answer, judged, booking, now))
     said = _carry_out(answer, judged, booking, now)
-    keep_term(booking, now)
+    keep_term(booking)
     booking.touch()
     session.flush()
     submissions.remember(form_token, content, str(booking.id), now)
@@ -88,7 +89,7 @@ def lock_booking(booking_id: int, version: int | None = None) -> RoomBooking:
     return booking
 
 
-def keep_term(booking: RoomBooking, now: datetime) -> None:
+def keep_term(booking: RoomBooking) -> None:
     """Until when what still waits can be answered; nothing waits, no term."""
     questions = questions_of(booking).values()
     whole = whole_term(booking.submitted_at, current_norms().host_answer)
@@ -124,8 +125,8 @@ def _against_offer(
 ) -> list[Finding]:
     found = judged[offer.date_id]
     refuse_if(may_date(DateAction.PROPOSE, found.date.state))
-    at_offer = found.question.at(offer.period)
-    place = places_of([found.date], [at_offer])[found.date.room_id]
+    as_offered = replace(found.question, wanted=offer.period)
+    place = places_of([found.date], [as_offered])[found.date.room_id]
     said = offer_findings(offer.period, found.question, booking.people, place, now)
     return unaccepted(said, answer.accepted)
 
@@ -134,24 +135,27 @@ def _explained(period: Period, refusing: Sequence[Finding]) -> list[Finding]:
     """Concerns refuse too, until they are accepted: said as what they are, behind the date."""
     if not refusing:
         return []
-    can_be = all(not each.is_blocker for each in refusing)
-    code = "question_has_concern" if can_be else "question_cannot_be"
-    return [blocker(code, at=period), *refusing]
+    if blockers(refusing):
+        return [blocker("question_cannot_be", at=period), *refusing]
+    return [blocker("question_has_concern", at=period), *refusing]
 
 
 def _carry_out(
     answer: RoomAnswer, judged: dict[int, JudgedQuestion], booking: RoomBooking, now: datetime
 ) -> Said:
     said = Said(why=why_written(booking, answer.reason, answer.words))
-    in_order = sorted(answer.yes, key=lambda date_id: judged[date_id].date.room.resource_id)
-    for date_id in in_order:
-        _say_yes(judged[date_id], said, now)
+    for found in sorted((judged[date_id] for date_id in answer.yes), key=_order_of_claims):
+        _say_yes(found, said, now)
     for date_id in answer.no:
         _say_no(judged[date_id].date, said, now)
     for offer in answer.other:
         _offer(judged[offer.date_id].date, offer.period, said)
     session.flush()
     return said
+
+
+def _order_of_claims(judged: JudgedQuestion) -> tuple[int, datetime]:
+    return judged.date.room.resource_id, judged.question.wanted.start
 
 
 def _say_yes(judged: JudgedQuestion, said: Said, now: datetime) -> None:
@@ -182,9 +186,7 @@ def _offer(date: RoomDate, period: Period, said: Said) -> None:
     said.offered.append(date)
 
 
-def _give_away(
-    rivals: Collection[RoomDate], winner: RoomBooking, by: Actor, now: datetime
-) -> None:
+def _give_away(rivals: Collection[RoomDate], winner: RoomBooking, by: Actor, now: datetime) -> None:
     """Whoever asked for the same time hears an honest no, and what is free instead."""
     lost = {date.id for date in rivals}
     for booking_id in sorted({date.room_booking_id for date in rivals}):
@@ -200,16 +202,14 @@ def _decline_for_another(
     for date in dates:
         date.words = why_written(booking, NoReason.GIVEN_AWAY, "")
         end_date(date, DateAction.DECLINE, DateState.DECLINED, now)
-    keep_term(booking, now)
+    keep_term(booking)
     booking.touch()
     session.flush()
     _write_down("given away", booking, dates, by, now, to=winner.reference)
     letters.given_away(booking, dates, now=now)
 
 
-def _record(
-    booking: RoomBooking, said: Said, answer: RoomAnswer, by: Actor, now: datetime
-) -> None:
+def _record(booking: RoomBooking, said: Said, answer: RoomAnswer, by: Actor, now: datetime) -> None:
     accepted = sorted(answer.accepted)
     if said.agreed:
         _write_down("room agreed", booking, said.agreed, by, now, accepted=accepted)

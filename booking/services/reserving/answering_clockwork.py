@@ -1,7 +1,7 @@
 """What the clock does about questions to hosts of rooms: a reminder, and an end.
 
 What is due follows from the rows, and is looked at again under the lock: two workers may run it at
-once.
+once. Each booking is a transaction of its own, so that no two wait for each other in a circle.
 """
 
 from datetime import datetime
@@ -11,8 +11,7 @@ from sqlalchemy import update
 from booking.letters import room_answer_events as letters
 from booking.models import RoomBooking, RoomDate
 from booking.queries.norms import current_norms
-from booking.queries.room_answers import hosts_to_nudge, questions_of, questions_too_late
-from booking.queries.room_bookings import room_booking_for_update
+from booking.queries.room_answers import questions_of
 from booking.rules.room_answers import ended, whole_term
 from booking.rules.room_lifecycle import DateAction, DateState
 from booking.services.reserving.answering import keep_term, lock_booking
@@ -21,22 +20,27 @@ from core import history
 from core.db import session
 
 
-def nudge_room_hosts(*, now: datetime) -> int:
-    """Once, shortly before the answer is due. Returns how many.
+def nudge_room_hosts(booking_id: int, *, now: datetime) -> bool:
+    """Remind them once, shortly before the answer is due.
 
     Being reminded is no other version of a booking: nobody's form becomes out of date by it.
     """
-    nudged = 0
-    for booking_id in hosts_to_nudge(now, current_norms()):
-        booking = room_booking_for_update(booking_id)
-        until = booking.answer_until
-        if booking.nudged_at is None and until and until > now:
-            of_booking = update(RoomBooking).where(RoomBooking.id == booking_id)
-            session.execute(of_booking.values(nudged_at=now))
-            history.record("room host reminded", booking.subject, by=history.CLOCK, at=now)
-            letters.reminded(booking, now=now)
-            nudged += 1
-    return nudged
+    not_yet = (
+        update(RoomBooking)
+        .where(
+            RoomBooking.id == booking_id,
+            RoomBooking.nudged_at.is_(None),
+            RoomBooking.answer_until > now,
+        )
+        .values(nudged_at=now)
+        .returning(RoomBooking.id)
+    )
+    if session.scalar(not_yet) is None:
+        return False
+    booking = session.get_one(RoomBooking, booking_id)
+    history.record("room host reminded", booking.subject, by=history.CLOCK, at=now)
+    letters.reminded(booking, now=now)
+    return True
 
 
 def expire_room_question(booking_id: int, *, now: datetime) -> int:
@@ -49,18 +53,13 @@ def expire_room_question(booking_id: int, *, now: datetime) -> int:
     kept = [date for date in dates if date.is_confirmed]
     lost = [date for date in dates if not date.is_confirmed]
     _end(lost, kept, now)
-    keep_term(booking, now)
+    keep_term(booking)
     session.flush()
     if dates:
         days = [date.day_on.isoformat() for date in dates]
         history.record("room host silent", booking.subject, by=history.CLOCK, at=now, dates=days)
         letters.expired(booking, lost, kept, now=now)
     return len(dates)
-
-
-def rooms_without_answer(*, now: datetime) -> list[int]:
-    """Ids of the bookings to end a question of, each in a transaction of its own."""
-    return questions_too_late(now)
 
 
 def _end(lost: list[RoomDate], kept: list[RoomDate], now: datetime) -> None:
