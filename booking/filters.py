@@ -48,6 +48,8 @@ def register(app: Flask) -> None:
         consent_state=phrases.consent_state,
         party=phrases.party,
         stance=phrases.stance,
+        date_state=phrases.date_state,
+        frequency=phrases.frequency,
         since_visit=since_visit,
         week_span=week_span,
         playing_span=playing_span,

@@ -1,10 +1,10 @@
 """What a host answers who asked for a room, on a page of their own or by phone to a planner."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from wtforms import HiddenField
-from wtforms.validators import StopValidation
 
 from booking.rules.recurrence import Times
 from booking.rules.room_answers import NoReason, OtherTime, RoomAnswer
@@ -107,9 +107,13 @@ class NoForm(_AnswerForm):
         missing=_l("Schrijf kort waarom het niet kan."),
     )
 
-    def validate_words(self, field: LongText) -> None:
-        if self.reason.data is NoReason.OTHER and not field.data:
-            raise StopValidation(str(field.missing))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Another reason than those of the list is said in words."""
+        is_valid: bool = super().validate(extra_validators)
+        if self.reason.data is NoReason.OTHER and not self.words.typed:
+            self.refuse([str(self.words.missing)], "words")
+            return False
+        return is_valid
 
     def answer(self) -> RoomAnswer:
         return RoomAnswer(no=tuple(self.dates.data), reason=self.reason.data, words=self.words.data)
@@ -130,6 +134,15 @@ class OtherTimeForm(_AnswerForm):
         required=False,
     )
 
+    def keep_days(self) -> None:
+        """For several dates at once: each keeps its own day."""
+        del self.day
+
+    @property
+    def other_day(self) -> date | None:
+        """None: each date keeps its own."""
+        return self.day.data if "day" in self else None
+
     @property
     def times(self) -> Times:
         return Times(self.starts.data, self.ends.data)
@@ -139,5 +152,4 @@ class OtherTimeForm(_AnswerForm):
         return RoomAnswer(
             other=tuple(OtherTime(date_id, period) for date_id, period in periods.items()),
             words=self.words.data,
-            accepted=self.accepted.data or (),
         )

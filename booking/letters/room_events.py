@@ -29,10 +29,8 @@ def booked(booking: RoomBooking, *, now: datetime) -> None:
 
 def _for_hosts(booking: RoomBooking) -> dict[int, Letters]:
     """Of what is certain at once, to the hosts of each place."""
-    certain = by_venue(date for date in booking.dates if date.is_confirmed)
-    return {
-        venue_id: [
-            (host, partial(to_host.confirmed, booking, there)) for host in hosts_of(venue_id)
-        ]
-        for venue_id, there in certain.items()
-    }
+    found: dict[int, Letters] = {}
+    for venue_id, dates in by_venue(d for d in booking.dates if d.is_confirmed).items():
+        write = partial(to_host.confirmed, booking, dates)
+        found[venue_id] = [(host, write) for host in hosts_of(venue_id)]
+    return found

@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from booking.queries.consents import open_consents_of
 from booking.queries.mine import stops_at_venues_of, stops_of_performer
+from booking.queries.room_answers import open_questions_of
 from core import clock
 from core.pages import page
 from people.access import current_person, host_only, performer_only
@@ -44,4 +45,5 @@ def as_host() -> Response:
         stops=stops_at_venues_of(person, clock.utcnow()),
         phrases=phrases,
         consents=open_consents_of(person),
+        room_questions=open_questions_of(person, clock.utcnow()),
     )

@@ -112,7 +112,7 @@ def _against(
         refusing = unaccepted(found.findings, answer.accepted)
         findings += _explained(found.question.wanted, refusing)
     for offer in answer.other:
-        findings += _explained(offer.period, _against_offer(offer, judged, booking, answer, now))
+        findings += _explained(offer.period, _against_offer(offer, judged, booking, now))
     return findings
 
 
@@ -120,15 +120,14 @@ def _against_offer(
     offer: OtherTime,
     judged: dict[int, JudgedQuestion],
     booking: RoomBooking,
-    answer: RoomAnswer,
     now: datetime,
 ) -> list[Finding]:
+    """Concerns do not hold it back: nothing is taken yet, and it is the host who proposes."""
     found = judged[offer.date_id]
     refuse_if(may_date(DateAction.PROPOSE, found.date.state))
     as_offered = replace(found.question, wanted=offer.period)
     place = places_of([found.date], [as_offered])[found.date.room_id]
-    said = offer_findings(offer.period, found.question, booking.people, place, now)
-    return unaccepted(said, answer.accepted)
+    return blockers(offer_findings(offer.period, found.question, booking.people, place, now))
 
 
 def _explained(period: Period, refusing: Sequence[Finding]) -> list[Finding]:

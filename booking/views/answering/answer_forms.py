@@ -34,7 +34,7 @@ class Forms:
         return {"yes": self.yes, "other": self.other}.get(_pressed(), self.no)
 
     @property
-    def hints(self) -> dict[str, str]:
+    def hints(self) -> Mapping[str, str]:
         return self.yes.hints
 
     @property
@@ -97,7 +97,7 @@ def _other(judged: Judged, seen: dict[str, Any]) -> OtherTimeForm:
         times = {"day": start.date(), "starts": start.time(), "ends": end.time()}
     form: OtherTimeForm = _filled(OtherTimeForm, "other", list(judged.values()), {**seen, **times})
     if len(judged) > 1:
-        del form.day
+        form.keep_days()
     return form
 
 
@@ -152,7 +152,7 @@ def _periods(form: OtherTimeForm, judged: Judged) -> dict[int, Period]:
         return {}
     periods = {}
     for date_id in form.dates.data:
-        day = form.day.data if form.day else local_date(judged[date_id].question.wanted.start)
+        day = form.other_day or local_date(judged[date_id].question.wanted.start)
         period = form.times.on(day)
         if period is None:
             form.refuse(sentences([blocker("time_not_on_clock", day=day)]), "starts")

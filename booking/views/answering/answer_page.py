@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, flash
 
+from booking.letters.room_answers import given_away_line
 from booking.models import RoomBooking
 from booking.queries.room_answers import JudgedQuestion, Venues, dates_at, judged_questions
 from booking.queries.room_bookings import room_booking_by_id
@@ -66,7 +67,7 @@ class Asked:
             self.booking.id,
             answer,
             venues=self.venues,
-            form_token=form.form_token.data,
+            form_token=form.form_token.data or "",
             version=form.version.data,
             by=self.by,
             now=clock.utcnow(),
@@ -91,6 +92,7 @@ class Asked:
             questions=list(judged.values()),
             forms=forms,
             rivals=rivals_of(judged),
+            given_away_line=given_away_line(),
             action=self.action,
             **(self.more or {}),
         )
