@@ -49,6 +49,7 @@ def register(app: Flask) -> None:
         party=phrases.party,
         stance=phrases.stance,
         date_state=phrases.date_state,
+        booking_state=phrases.booking_state,
         frequency=phrases.frequency,
         since_visit=since_visit,
         week_span=week_span,
