@@ -109,6 +109,7 @@ def fill(now: datetime) -> None:
     for booking in WAITING:
         _ask(booking, rooms, now, now - timedelta(days=2))
     meetings.meet(rooms, now)
+    meetings.ask(rooms, now)
 
 
 def _people(now: datetime) -> None:

@@ -71,15 +71,19 @@ class YesForm(_AnswerForm):
         required=True,
         missing=_l("Kies minstens één datum, of zeg hieronder nee."),
     )
-    rest = Choice(_l("En de data zonder vinkje?"), required=False, default=OPEN)
+    rest = Choice(_l("En de data zonder vinkje?"))
     words = LongText(
         _l("Wil je er iets bij zeggen? De organisatie leest dit."),
         max=LONGEST_WORDS,
         required=False,
     )
 
+    def ask_nothing_of_the_rest(self) -> None:
+        """There is no rest when there is one question."""
+        del self.rest
+
     def answer(self) -> RoomAnswer:
-        rest = self.rest.data or OPEN
+        rest = self.rest.data if "rest" in self else OPEN
         reason = None if rest == OPEN else NoReason(rest)
         return RoomAnswer(
             yes=tuple(self.dates.data),

@@ -51,11 +51,6 @@ def questions_for_hosts(
             post(letter, host, booking, event=f"{event}:{venue_id}", now=now)
 
 
-def asker_proposes(booking: RoomBooking, *, event: str, now: datetime) -> None:
-    """Another time for a date that is certain: its hosts are asked."""
-    questions_for_hosts(booking, event=event, now=now, write=to_host.changed)
-
-
 def answered(booking: RoomBooking, said: Said, before: Standing, *, now: datetime) -> None:
     """The asker hears all of it; hosts what is certain now, with its invitation."""
     event = f"answer:{booking.version}"

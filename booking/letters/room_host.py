@@ -44,23 +44,6 @@ def confirmed(booking: RoomBooking, dates: Dates) -> Message:
     )
 
 
-def changed(booking: RoomBooking, dates: Dates, address: str) -> Message:
-    """The asker proposes another time for a date that is certain."""
-    return Message(
-        subject=_(
-            "%(organisation)s vraagt een andere tijd in %(room)s (%(reference)s)",
-            **_named(booking, dates[0]),
-        ),
-        paragraphs=(
-            _("Kan de nieuwe tijd? Zeg je niets of nee, dan blijft de oude tijd staan."),
-            *_term(booking),
-        ),
-        facts=host_facts(booking, dates),
-        action=_answer(address),
-        footnote=_("De link opent een pagina. Er verandert pas iets als je daar antwoordt."),
-    )
-
-
 def reminded(booking: RoomBooking, dates: Dates, address: str) -> Message:
     return Message(
         subject=_(

@@ -11,11 +11,12 @@ from sqlalchemy.orm import joinedload
 from booking.models import RoomBooking, RoomDate
 from booking.queries.rooms import load_rooms
 from booking.rules.norms import Norms
-from booking.rules.room_answers import Question, answer_findings, compete
+from booking.rules.room_answers import ASKING, Question, answer_findings, compete
 from booking.rules.room_lifecycle import DateState, Side
 from booking.rules.rooms import Meeting, RoomPlace
 from core.db import session
 from core.findings import Finding, Weight, blockers
+from core.history import HistoryEntry
 from core.period import hull
 from people.models import Person
 from venues.models import Room, VenueHost
@@ -208,15 +209,33 @@ def rooms_of(booking_id: int) -> list[int]:
     return sorted(session.scalars(rooms))
 
 
+def asked_at(booking: RoomBooking) -> datetime:
+    """When the host was asked last: at first, or when the asker changed the question."""
+    latest = select(func.max(HistoryEntry.at)).where(
+        _asking(), HistoryEntry.subject_id == booking.id
+    )
+    return session.scalar(latest) or booking.submitted_at
+
+
 def hosts_to_nudge(now: datetime, norms: Norms) -> list[int]:
-    """Bookings whose host has not answered and was not reminded, shortly before the end."""
+    """Bookings whose host has not answered and was not reminded, shortly before the end.
+
+    Who was asked a moment ago is not reminded, however short the term.
+    """
+    just_asked = select(HistoryEntry.subject_id).where(
+        _asking(), HistoryEntry.at >= now - norms.nudge
+    )
     due = select(RoomBooking.id).where(
         RoomBooking.nudged_at.is_(None),
-        RoomBooking.submitted_at < now - norms.nudge,
         RoomBooking.answer_until > now,
         RoomBooking.answer_until <= now + norms.nudge,
+        RoomBooking.id.not_in(just_asked),
     )
     return list(session.scalars(due.order_by(RoomBooking.id)))
+
+
+def _asking() -> ColumnElement[bool]:
+    return and_(HistoryEntry.subject_kind == "room_booking", HistoryEntry.action.in_(ASKING))
 
 
 def questions_too_late(now: datetime) -> list[int]:

@@ -27,6 +27,9 @@ class NoReason(StrEnum):
 
 CHOSEN_REASONS = tuple(reason for reason in NoReason if reason is not NoReason.GIVEN_AWAY)
 
+# What the history calls it when a host is asked something: from then on the term counts.
+ASKING = ("booked", "question changed", "other time asked", "other time refused")
+
 BINDS_WHO_ASKS = {
     "meeting_too_soon",
     "meeting_too_far",

@@ -15,7 +15,6 @@ from core.db import session, transact
 from core.outbox import OutboxMail
 from people.models import Person, Role
 from tests.builders import NOW, booked, meeting_room, person, room_asked
-from tests.conftest import SignIn
 from tests.pages import CheckingClient
 from venues.models import Room
 
@@ -64,7 +63,9 @@ def test_series(client: CheckingClient, room: Room, signed_in, host) -> None:
     print(page.text)
     page = browser.visit(f"/mijn-ruimtes/vragen/{booking.id}")
     print(page.text)
-    form = page.form("say-yes-form").fill(**{"yes-dates": [str(d.id) for d in booking.dates[:2]], "yes-rest": "in_use"})
+    form = page.form("say-yes-form").fill(
+        **{"yes-dates": [str(d.id) for d in booking.dates[:2]], "yes-rest": "in_use"}
+    )
     page = form.submit("Ja, deze data kunnen")
     print(page.text)
     assert states(booking) == [DateState.CONFIRMED] * 2 + [DateState.DECLINED] * 2

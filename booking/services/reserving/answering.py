@@ -16,6 +16,7 @@ from booking.queries.norms import current_norms
 from booking.queries.room_answers import (
     JudgedQuestion,
     Venues,
+    asked_at,
     judged_questions,
     places_of,
     questions_of,
@@ -92,7 +93,7 @@ def lock_booking(booking_id: int, version: int | None = None) -> RoomBooking:
 def keep_term(booking: RoomBooking) -> None:
     """Until when what still waits can be answered; nothing waits, no term."""
     questions = questions_of(booking).values()
-    whole = whole_term(booking.submitted_at, current_norms().host_answer)
+    whole = whole_term(asked_at(booking), current_norms().host_answer)
     booking.answer_until = answer_term(questions, booking.answer_until, whole)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from booking.letters import room_answer_events as letters
 from booking.models import RoomBooking, RoomDate
 from booking.queries.norms import current_norms
-from booking.queries.room_answers import questions_of
+from booking.queries.room_answers import asked_at, questions_of
 from booking.rules.room_answers import ended, whole_term
 from booking.rules.room_lifecycle import DateAction, DateState
 from booking.services.reserving.answering import keep_term, lock_booking
@@ -46,7 +46,7 @@ def nudge_room_hosts(booking_id: int, *, now: datetime) -> bool:
 def expire_room_question(booking_id: int, *, now: datetime) -> int:
     """End what nobody answered in time, and tell. Returns how many dates it was about."""
     booking = lock_booking(booking_id)
-    whole = whole_term(booking.submitted_at, current_norms().host_answer)
+    whole = whole_term(asked_at(booking), current_norms().host_answer)
     over = ended(questions_of(booking).values(), booking.answer_until, whole, now)
     over_ids = {question.date_id for question in over}
     dates = [date for date in booking.dates if date.id in over_ids]

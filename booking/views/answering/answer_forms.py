@@ -10,7 +10,7 @@ from booking import phrases
 from booking.forms.room_answers import OPEN, NoForm, OtherTimeForm, YesForm
 from booking.models import RoomBooking
 from booking.queries.room_answers import JudgedQuestion
-from booking.rules.room_answers import CHOSEN_REASONS, Question, RoomAnswer
+from booking.rules.room_answers import CHOSEN_REASONS, NoReason, Question, RoomAnswer
 from core.clock import local_date, to_local
 from core.errors import sentences
 from core.filters import day_and_span, time_span
@@ -66,14 +66,16 @@ def said_in(form: AnswerForm, judged: Judged) -> RoomAnswer | None:
 
 def _yes(judged: Judged, seen: dict[str, Any]) -> YesForm:
     possible = [each for each in judged.values() if each.can_be]
-    form: YesForm = _filled(YesForm, "yes", possible, seen)
+    form: YesForm = _filled(YesForm, "yes", possible, {**seen, "rest": OPEN})
     later = [(OPEN, _("Daar antwoord ik later op"))]
     reasons = [
-        (reason.value, _("Nee: %(reason)s", reason=phrases.no_reason(reason)))
+        (reason.value, _("Nee: %(reason)s", reason=_inside(phrases.no_reason_choice(reason))))
         for reason in CHOSEN_REASONS
-        if phrases.no_reason(reason)
+        if reason is not NoReason.OTHER
     ]
     form.rest.offer([*later, *reasons])
+    if len(judged) < 2:
+        form.ask_nothing_of_the_rest()
     form.hints = {str(each.date.id): _hint(each) for each in possible}
     form.left = tuple(
         date_id
@@ -159,3 +161,8 @@ def _periods(form: OtherTimeForm, judged: Judged) -> dict[int, Period]:
             return {}
         periods[date_id] = period
     return periods
+
+
+def _inside(sentence: str) -> str:
+    """As part of another one."""
+    return sentence[:1].lower() + sentence[1:]
