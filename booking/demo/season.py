@@ -28,6 +28,8 @@ PLAYERS = ("Christiaan", "Ricardo", "Elias")
 ASKED_BEFORE = timedelta(days=30)
 DECIDED_BEFORE = timedelta(days=25)
 TRIES = 14
+# The theatre spoke with these hosts before there was a page to answer on.
+SPOKEN_WITH_THE_HOST = "host_not_answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _confirm(booking: Booking, rooms: dict[str, Room], now: datetime) -> Booking
     services.confirm(
         request.id,
         chosen=Chosen(request.choices[0].wish, rooms[booking.place].id),
-        accepted=concerned,
+        accepted=[*concerned, SPOKEN_WITH_THE_HOST],
         version=None,
         by=COMMAND,
         now=decided_at,
@@ -141,7 +143,7 @@ def _option(booking: Booking, rooms: dict[str, Room], now: datetime) -> None:
         request.id,
         chosen=Chosen(request.choices[0].wish, rooms[booking.place].id),
         expires_at=midnight(local_date(now) + timedelta(days=11)),
-        accepted=concerned,
+        accepted=[*concerned, SPOKEN_WITH_THE_HOST],
         version=None,
         by=COMMAND,
         now=now - timedelta(days=3),
