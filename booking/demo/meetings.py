@@ -8,7 +8,7 @@ from booking.rules.asked import Contact
 from booking.rules.recurrence import Frequency, Recurrence, Times, days
 from booking.rules.room_asked import AskedDate, RoomAsked, judge_asked
 from booking.services import reserving
-from core.clock import local_date, monday_of
+from core.clock import local_date, midnight, monday_of
 from core.fields import new_form_token
 from venues.models import Room
 from venues.rules.terms import BookableBy, Terms
@@ -96,7 +96,7 @@ def ask(rooms: dict[str, Room], now: datetime) -> None:
     """Where a host answers by hand; the first to ask has waited longest."""
     room = rooms[ASKED_AT]
     for number, each in enumerate(ASKING):
-        asked_at = now - ASKED_BEFORE + timedelta(hours=20 * number)
+        asked_at = midnight(local_date(now) - ASKED_BEFORE) + timedelta(hours=14 + 20 * number)
         asked = _free_dates(_question(each, room, now), room, asked_at)
         reserving.book_room(asked, form_token=new_form_token(), now=asked_at)
 
