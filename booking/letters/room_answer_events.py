@@ -16,12 +16,15 @@ from booking.letters.room_calendar import Standing, tell
 from booking.models import RoomBooking, RoomDate
 from booking.queries.alternatives import FreeMoment, free_instead
 from booking.queries.room_answers import question_of
+from booking.rules.room_answers import NoReason
 from core import links
+from core.clock import local_date
 from core.mail import Message, Recipient
 
 KIND = "room_answer"
 ALTERNATIVES_FOR = 2  # dates in one letter
 ALTERNATIVES = 3
+LOOKED_AT = 9  # as many nearest moments, of which not all may help
 
 Letters = list[tuple[Recipient, Writer]]
 HostLetter = Callable[[RoomBooking, list[RoomDate], str], Message]
@@ -54,7 +57,7 @@ def questions_for_hosts(
 def answered(booking: RoomBooking, said: Said, before: Standing, *, now: datetime) -> None:
     """The asker hears all of it; hosts what is certain now, with its invitation."""
     event = f"answer:{booking.version}"
-    free = _instead(booking, said.refused, now)
+    free = _instead(booking, said.refused, said.reason, now)
     letter = partial(to_asker.answered, booking, said, free, _own(booking, now))
     for_hosts: dict[int, Letters] = {}
     for venue_id, dates in by_venue([*said.agreed, *said.changed]).items():
@@ -64,7 +67,7 @@ def answered(booking: RoomBooking, said: Said, before: Standing, *, now: datetim
 
 
 def given_away(booking: RoomBooking, dates: list[RoomDate], *, now: datetime) -> None:
-    free = _instead(booking, dates, now)
+    free = _instead(booking, dates, NoReason.GIVEN_AWAY, now)
     letter = partial(to_asker.given_away, booking, dates, free, _own(booking, now))
     post(letter, contact(booking), booking, event=f"given-away:{booking.version}", now=now)
 
@@ -79,7 +82,7 @@ def expired(
     """`kept`: dates that stay at their old time, as nobody answered about another one."""
     event = f"expired:{booking.version}"
     if dates:
-        free = _instead(booking, dates, now)
+        free = _instead(booking, dates, None, now)
         letter: Writer = partial(to_asker.expired, booking, dates, free, _own(booking, now))
         post(letter, contact(booking), booking, event=event, now=now)
     if kept:
@@ -107,15 +110,31 @@ def by_venue(dates: Iterable[RoomDate]) -> dict[int, list[RoomDate]]:
     return found
 
 
-def _instead(booking: RoomBooking, dates: list[RoomDate], now: datetime) -> list[FreeMoment]:
-    """What is free instead of the first dates to come: the nearest of each, no more than a few."""
+def _instead(
+    booking: RoomBooking, dates: list[RoomDate], reason: NoReason | None, now: datetime
+) -> list[FreeMoment]:
+    """What is free instead of the first dates to come, as far as the reason leaves it possible.
+
+    `reason` None: the host was silent.
+    """
     coming = [date for date in dates if date.ends_at > now][:ALTERNATIVES_FOR]
-    each = ALTERNATIVES // len(coming) if coming else 0
-    return [
-        free
-        for date in coming
-        for free in free_instead(date.room, date.period, booking.people, now, at_most=max(each, 2))
-    ]
+    each = ALTERNATIVES if len(coming) == 1 else ALTERNATIVES - 1
+    found: list[FreeMoment] = []
+    for date in coming:
+        near = free_instead(date.room, date.period, booking.people, now, at_most=LOOKED_AT)
+        found += [free for free in near if _helps(free, date, reason)][:each]
+    return found
+
+
+def _helps(free: FreeMoment, date: RoomDate, reason: NoReason | None) -> bool:
+    """Somebody who is not there at seven is not there at half past; who is silent stays so."""
+    if free.room is not date.room:
+        return True
+    if reason is NoReason.GIVEN_AWAY:
+        return True
+    if reason in (None, NoReason.DOES_NOT_FIT):
+        return False
+    return local_date(free.period.start) != local_date(date.starts_at)
 
 
 def _own(booking: RoomBooking, now: datetime) -> str:

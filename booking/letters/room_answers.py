@@ -29,7 +29,8 @@ class Said:
     refused: list[RoomDate] = field(default_factory=list)
     kept: list[RoomDate] = field(default_factory=list)  # another time was refused: the old stays
     offered: list[RoomDate] = field(default_factory=list)
-    why: str = ""
+    reason: NoReason | None = None
+    why: str = ""  # in words, as the asker reads it
 
     @property
     def dates(self) -> list[RoomDate]:

@@ -87,9 +87,7 @@ AGAINST = {
 
 
 @pytest.mark.parametrize(("at", "expected"), AGAINST.values(), ids=AGAINST)
-def test_what_counts_against_a_yes(
-    at: tuple[RoomPlace, Period], expected: dict[str, str]
-) -> None:
+def test_what_counts_against_a_yes(at: tuple[RoomPlace, Period], expected: dict[str, str]) -> None:
     room, period = at
     assert said(room, period) == expected
 
@@ -128,9 +126,7 @@ def test_the_time_that_is_asked_is_no_other_time() -> None:
     assert names(offer_findings(later, question, 12, taken, NOW)) == {"room_taken": "BLOCKER"}
 
 
-@pytest.mark.parametrize(
-    ("minutes", "expected"), [(-1, True), (39, True), (40, False)], ids=str
-)
+@pytest.mark.parametrize(("minutes", "expected"), [(-1, True), (39, True), (40, False)], ids=str)
 def test_two_compete_when_the_room_cannot_keep_free_what_it_must(
     minutes: int, expected: bool
 ) -> None:

@@ -143,7 +143,8 @@ def _explained(period: Period, refusing: Sequence[Finding]) -> list[Finding]:
 def _carry_out(
     answer: RoomAnswer, judged: dict[int, JudgedQuestion], booking: RoomBooking, now: datetime
 ) -> Said:
-    said = Said(why=why_written(booking, answer.reason, answer.words))
+    why = why_written(booking, answer.reason, answer.words)
+    said = Said(reason=answer.reason, why=why)
     for found in sorted((judged[date_id] for date_id in answer.yes), key=_order_of_claims):
         _say_yes(found, said, now)
     for date_id in answer.no:
