@@ -18,10 +18,12 @@ from core.db import session
 from core.findings import Finding, Weight, blockers
 from core.history import HistoryEntry
 from core.period import hull
+from core.submissions import Submission
 from people.models import Person
 from venues.models import Room, VenueHost
 
 AROUND = timedelta(days=1)
+LOOKED_BACK = timedelta(days=60)  # keeps the past out of what comes by each minute
 Venues = Collection[int] | None  # ids of the venues somebody speaks for; None: of all
 
 
@@ -133,6 +135,12 @@ def _rivals(
             if same_room and compete(question.wanted, other.at_stake, terms):
                 found[question.date_id].append(date)
     return found
+
+
+def is_said_with(form_token: str, booking_id: int) -> bool:
+    """Whether the form with this token was done before."""
+    sent = session.get(Submission, form_token)
+    return sent is not None and sent.outcome == str(booking_id)
 
 
 # ---- Lists ----
@@ -247,7 +255,8 @@ def questions_too_late(now: datetime) -> list[int]:
     stale = select(RoomDate.room_booking_id).where(
         RoomDate.state == DateState.CONFIRMED,
         RoomDate.proposed_starts_at.is_not(None),
-        or_(RoomDate.starts_at <= now, RoomDate.proposed_starts_at <= now),
+        RoomDate.starts_at <= now,
+        RoomDate.starts_at > now - LOOKED_BACK,
     )
     due = select(RoomBooking.id).where(
         or_(

@@ -41,6 +41,11 @@ class Forms:
     def are_refused(self) -> bool:
         return any(form.is_refused for form in (self.yes, self.no, self.other))
 
+    def offer_what_can_be(self, judged: Judged) -> None:
+        """To be shown. What is sent is judged by the service, which says why it cannot be."""
+        possible = [each for each in judged.values() if each.can_be]
+        self.yes.dates.offer([(str(each.date.id), _named(each)) for each in possible])
+
 
 def forms_for(booking: RoomBooking, judged: Judged, *, is_seen_now: bool = False) -> Forms:
     """`is_seen_now`: what was sent is answered with what is true now, and that is what counts."""
@@ -67,6 +72,7 @@ def said_in(form: AnswerForm, judged: Judged) -> RoomAnswer | None:
 def _yes(judged: Judged, seen: dict[str, Any]) -> YesForm:
     possible = [each for each in judged.values() if each.can_be]
     form: YesForm = _filled(YesForm, "yes", possible, {**seen, "rest": OPEN})
+    form.dates.offer([(str(each.date.id), _named(each)) for each in judged.values()])
     later = [(OPEN, _("Daar antwoord ik later op"))]
     reasons = [
         (reason.value, _("Nee: %(reason)s", reason=_inside(phrases.no_reason_choice(reason))))

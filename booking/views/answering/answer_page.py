@@ -1,7 +1,7 @@
 """The page on which an answer about a room is given; the same for a host with a key, a host who is
 signed in, and a planner who has the host on the phone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,13 @@ from flask import Response, flash
 
 from booking.letters.room_answers import given_away_line
 from booking.models import RoomBooking
-from booking.queries.room_answers import JudgedQuestion, Venues, dates_at, judged_questions
+from booking.queries.room_answers import (
+    JudgedQuestion,
+    Venues,
+    dates_at,
+    is_said_with,
+    judged_questions,
+)
 from booking.queries.room_bookings import room_booking_by_id
 from booking.rules.room_answers import RoomAnswer
 from booking.services import reserving
@@ -17,8 +23,7 @@ from booking.views.answering.answer_forms import AnswerForm, Forms, forms_for, s
 from booking.views.answering.rivals import rivals_of
 from core import clock
 from core.db import transact
-from core.errors import sentences
-from core.findings import Refused
+from core.findings import Finding, Refused, blocker
 from core.history import Actor
 from core.language import gettext as _
 from core.pages import go_to, page
@@ -47,6 +52,8 @@ class Asked:
         judged = self._judged()
         forms = forms_for(self.booking, judged)
         form = forms.pressed
+        if form.version.data not in (None, self.booking.version):
+            return self._too_late(form)
         answer = said_in(form, judged) if form.validate_on_submit() else None
         if answer is None:
             return self._page(judged, forms, 422)
@@ -54,9 +61,15 @@ class Asked:
             self._send(answer, form)
         except Refused as refusal:
             codes = {finding.code for finding in refusal.findings}
-            return self._fresh(sentences(refusal.findings), 409 if codes & OUT_OF_DATE else 422)
+            return self._fresh(refusal.findings, 409 if codes & OUT_OF_DATE else 422)
         flash(_thanks(answer), "ok")
         return go_to(self.after)
+
+    def _too_late(self, form: AnswerForm) -> Response:
+        """The very same form is done already; any other answer is about something older."""
+        if is_said_with(form.form_token.data or "", self.booking.id):
+            return go_to(self.after)
+        return self._fresh([blocker("booking_changed_meanwhile")], 409)
 
     def _judged(self) -> dict[int, JudgedQuestion]:
         return judged_questions(self.booking, self.venues, clock.utcnow())
@@ -73,17 +86,23 @@ class Asked:
             now=clock.utcnow(),
         )
 
-    def _fresh(self, said: list[str], status: int) -> Response:
+    def _fresh(self, refused: list[Finding], status: int) -> Response:
         """What is true now, with what was typed: pressing again is then done knowingly."""
         found = room_booking_by_id(self.booking.id)
         assert found
         now_asked = replace(self, booking=found)
         judged = now_asked._judged()
         forms = forms_for(found, judged, is_seen_now=True)
-        forms.pressed.refuse(said)
-        return now_asked._page(judged, forms, status)
+        return now_asked._page(judged, forms, status, refused)
 
-    def _page(self, judged: dict[int, JudgedQuestion], forms: Forms, status: int) -> Response:
+    def _page(
+        self,
+        judged: dict[int, JudgedQuestion],
+        forms: Forms,
+        status: int,
+        refused: Sequence[Finding] = (),
+    ) -> Response:
+        forms.offer_what_can_be(judged)
         return page(
             self.template,
             status,
@@ -91,6 +110,7 @@ class Asked:
             dates=dates_at(self.booking, self.venues),
             questions=list(judged.values()),
             forms=forms,
+            refused=refused,
             rivals=rivals_of(judged),
             given_away_line=given_away_line(),
             action=self.action,
