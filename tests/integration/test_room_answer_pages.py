@@ -193,7 +193,8 @@ def test_yes_to_these_and_no_to_the_rest_is_one_press(client: CheckingClient, ro
     page = client.visit(mailed_address())
     assert "elke week, 4 keer" in page.text
     first_two = [str(date.id) for date in booking.dates[:2]]
-    form = page.form("say-yes-form").fill(**{"yes-dates": first_two, "yes-rest": "nobody_there"})
+    form = page.form("say-yes-form").fill(**{"yes-dates": first_two})
+    form = form.fill(**{"yes-rest": "nobody_there"})
     page = form.submit("Ja, deze data kunnen")
     assert states(booking) == [C, C, D, D]
     assert page.text.count("Er is dan niemand om open te doen.") == 2
