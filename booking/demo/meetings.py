@@ -96,7 +96,7 @@ def ask(rooms: dict[str, Room], now: datetime) -> None:
     """Where a host answers by hand; the first to ask has waited longest."""
     room = rooms[ASKED_AT]
     for number, each in enumerate(ASKING):
-        asked_at = midnight(local_date(now) - ASKED_BEFORE) + timedelta(hours=14 + 20 * number)
+        asked_at = midnight(local_date(now) - ASKED_BEFORE) + timedelta(days=number, hours=14)
         asked = _free_dates(_question(each, room, now), room, asked_at)
         reserving.book_room(asked, form_token=new_form_token(), now=asked_at)
 

@@ -95,7 +95,7 @@ def test_who_loses_hears_it_at_once_with_a_way_on(
 
     page = client.visit(link_in(to_host))
     assert "Koor: Taalcafé" in page.text
-    page.form("Ja, het kan").submit("Ja, het kan")
+    page.form("say-yes-form").submit("Ja, kies Taalcafé Overvecht")
 
     told = delivered(server)
     assert set(told) == {ASKER, HOST, KOOR}
