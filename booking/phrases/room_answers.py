@@ -44,9 +44,11 @@ PHRASES: dict[str, Callable[[Data], str]] = {
     "same_time_offered": lambda _d: _(
         "Dit is de tijd die ze vragen. Zeg ja, of stel een andere tijd voor."
     ),
-    "question_cannot_be": lambda d: _("%(when)s kan niet.", when=_capital(day_and_span(d["at"]))),
+    "question_cannot_be": lambda d: _(
+        "%(when)s kan niet.", when=_capital(day_and_span(d["period"]))
+    ),
     "question_has_concern": lambda d: _(
-        "Let op bij %(when)s. Zeg nog eens ja als het toch kan.", when=day_and_span(d["at"])
+        "Let op bij %(when)s. Zeg nog eens ja als het toch kan.", when=day_and_span(d["period"])
     ),
     "others_ask_too": lambda _d: _(
         "Er kwam net nog een vraag bij voor dezelfde tijd. Kijk wie er nu vragen en kies opnieuw."

@@ -8,6 +8,7 @@ from flask import Flask
 from booking.models import RoomBooking
 from booking.rules.recurrence import Frequency, Recurrence
 from booking.rules.room_lifecycle import DateState, Side
+from booking.services import reserving
 from booking.services.reserving.dates import confirm_date
 from core import links
 from core.db import session, transact
@@ -116,6 +117,15 @@ def test_a_key_opens_the_dates_of_its_own_place_only(
     assert states(booking) == [A]
 
 
+def test_what_has_expired_says_how_it_can_still_be(
+    client: CheckingClient, booking: RoomBooking, address: str
+) -> None:
+    transact(reserving.expire_room_question, booking.id, now=NOW + timedelta(days=7))
+    page = client.visit(address)
+    assert "De tijd om te antwoorden is voorbij." in page.text
+    assert buttons(page) == set()
+
+
 def test_hosts_of_another_place_have_a_door_of_their_own(
     client: CheckingClient, room: Room
 ) -> None:
@@ -133,6 +143,8 @@ def test_hosts_of_another_place_have_a_door_of_their_own(
     assert "18 februari" not in page.text
     page.form(YES).submit(YES)
     assert states(booking) == [A, A, A, C]
+    nowhere = transact(links.issue, "room_answer:99", booking.id, now=NOW)
+    client.visit(f"/antwoord/99/{nowhere}", status=404)
 
 
 def test_a_no_needs_a_reason_and_another_reason_needs_words(

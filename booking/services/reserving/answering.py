@@ -74,7 +74,8 @@ def answer_room(
     booking.touch()
     session.flush()
     submissions.remember(form_token, content, str(booking.id), now)
-    _record(booking, said, answer, by, now)
+    accepted = {each.code for date_id in answer.yes for each in judged[date_id].concerns}
+    _record(booking, said, accepted, by, now)
     letters.answered(booking, said, before, now=now)
     _give_away(rivals, booking, by, now)
     return booking
@@ -136,8 +137,8 @@ def _explained(period: Period, refusing: Sequence[Finding]) -> list[Finding]:
     if not refusing:
         return []
     if blockers(refusing):
-        return [blocker("question_cannot_be", at=period), *refusing]
-    return [blocker("question_has_concern", at=period), *refusing]
+        return [blocker("question_cannot_be", period=period), *refusing]
+    return [blocker("question_has_concern", period=period), *refusing]
 
 
 def _carry_out(
@@ -145,7 +146,10 @@ def _carry_out(
 ) -> Said:
     why = why_written(booking, answer.reason, answer.words)
     said = Said(reason=answer.reason, why=why)
-    for found in sorted((judged[date_id] for date_id in answer.yes), key=_order_of_claims):
+    agreed = sorted((judged[date_id] for date_id in answer.yes), key=_order_of_claims)
+    for found in agreed:  # all at once: a date may go where another one was
+        claims.release_date(found.date, now)
+    for found in agreed:
         _say_yes(found, said, now)
     for date_id in answer.no:
         _say_no(judged[date_id].date, said, now)
@@ -210,12 +214,13 @@ def _decline_for_another(
     letters.given_away(booking, dates, now=now)
 
 
-def _record(booking: RoomBooking, said: Said, answer: RoomAnswer, by: Actor, now: datetime) -> None:
-    accepted = sorted(answer.accepted)
-    if said.agreed:
-        _write_down("room agreed", booking, said.agreed, by, now, accepted=accepted)
-    if said.changed:
-        _write_down("new time agreed", booking, said.changed, by, now, accepted=accepted)
+def _record(
+    booking: RoomBooking, said: Said, accepted: Collection[str], by: Actor, now: datetime
+) -> None:
+    """`accepted`: codes of the concerns that a yes took knowingly."""
+    for action, dates in (("room agreed", said.agreed), ("new time agreed", said.changed)):
+        if dates:
+            _write_down(action, booking, dates, by, now, accepted=sorted(accepted))
     for action, dates in (
         ("room refused", said.refused),
         ("new time refused", said.kept),

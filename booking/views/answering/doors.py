@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, url_for
 
 from booking.letters.room_answer_events import kind_of_key
 from booking.models import RoomBooking
-from booking.queries.room_answers import open_questions_of, venues_hosted_by
+from booking.queries.room_answers import dates_at, open_questions_of, venues_hosted_by
 from booking.queries.room_bookings import room_booking_by_id
 from booking.views.answering.answer_page import Asked
 from core import clock, links
@@ -74,7 +74,7 @@ def _by_key(token: str, venue_id: int | None = None) -> Asked:
     venues = frozenset({venue_id or booking.room.venue_id})
     person = current_person()
     by = Actor("person", person.id if person else None)
-    return Asked(booking, venues, PAGE, here, here, by)
+    return _asked(booking, venues, here, by)
 
 
 def _my_own(booking_id: int) -> Asked:
@@ -82,7 +82,14 @@ def _my_own(booking_id: int) -> Asked:
     booking, host = _or_404(booking_id), _host()
     venues = venues_hosted_by(host, booking) or abort(404)
     here = url_for("answering.mine", booking_id=booking_id)
-    return Asked(booking, venues, PAGE, here, here, Actor.person(host.id))
+    return _asked(booking, venues, here, Actor.person(host.id))
+
+
+def _asked(booking: RoomBooking, venues: frozenset[int], here: str, by: Actor) -> Asked:
+    """Nothing there (any more) when all its dates went to other places."""
+    if not dates_at(booking, venues):
+        abort(404)
+    return Asked(booking, venues, PAGE, here, here, by)
 
 
 def _or_404(booking_id: int | None) -> RoomBooking:
