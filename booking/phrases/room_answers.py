@@ -44,9 +44,7 @@ PHRASES: dict[str, Callable[[Data], str]] = {
     "same_time_offered": lambda _d: _(
         "Dit is de tijd die ze vragen. Zeg ja, of stel een andere tijd voor."
     ),
-    "question_cannot_be": lambda d: _(
-        "%(when)s kan niet.", when=_capital(day_and_span(d["period"]))
-    ),
+    "question_cannot_be": lambda d: _("%(when)s kan niet.", when=_when(d)),
     "question_has_concern": lambda d: _(
         "Let op bij %(when)s. Zeg nog eens ja als het toch kan.", when=day_and_span(d["period"])
     ),
@@ -56,5 +54,7 @@ PHRASES: dict[str, Callable[[Data], str]] = {
 }
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _when(data: Data) -> str:
+    """At the start of a sentence."""
+    said = day_and_span(data["period"])
+    return said[:1].upper() + said[1:]

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from booking.models import RoomBooking, RoomDate
 from booking.queries.rooms import load_rooms
@@ -161,6 +161,12 @@ class OpenQuestion:
     booking: RoomBooking
     questions: tuple[Question, ...]  # that wait for the host, in order; at least one
 
+    @property
+    def room(self) -> Room:
+        """That of the first question; the booking may begin elsewhere."""
+        first = self.questions[0].date_id
+        return next(date.room for date in self.booking.dates if date.id == first)
+
 
 def open_questions_of(person: Person, now: datetime) -> list[OpenQuestion]:
     """What waits for this host, the first to end first."""
@@ -200,8 +206,7 @@ def bookings_of_rooms(*, only_waiting: bool, limit: int, offset: int = 0) -> lis
     """For planners: what waits by its term, or everything with the newest first."""
     found = select(RoomBooking).limit(limit).offset(offset)
     if only_waiting:
-        waiting = select(RoomDate.room_booking_id).where(waits_for_host())
-        found = found.where(RoomBooking.id.in_(waiting))
+        found = found.where(RoomBooking.answer_until.is_not(None))
         found = found.order_by(RoomBooking.answer_until, RoomBooking.id)
     else:
         found = found.order_by(RoomBooking.submitted_at.desc(), RoomBooking.id.desc())
@@ -219,9 +224,7 @@ def rooms_of(booking_id: int) -> list[int]:
 
 def asked_at(booking: RoomBooking) -> datetime:
     """When the host was asked last: at first, or when the asker changed the question."""
-    latest = select(func.max(HistoryEntry.at)).where(
-        _asking(), HistoryEntry.subject_id == booking.id
-    )
+    latest = select(func.max(HistoryEntry.at)).where(_asking(booking.id))
     return session.scalar(latest) or booking.submitted_at
 
 
@@ -230,20 +233,22 @@ def hosts_to_nudge(now: datetime, norms: Norms) -> list[int]:
 
     Who was asked a moment ago is not reminded, however short the term.
     """
-    just_asked = select(HistoryEntry.subject_id).where(
-        _asking(), HistoryEntry.at >= now - norms.nudge
-    )
+    just_asked = exists().where(_asking(RoomBooking.id), HistoryEntry.at >= now - norms.nudge)
     due = select(RoomBooking.id).where(
         RoomBooking.nudged_at.is_(None),
         RoomBooking.answer_until > now,
         RoomBooking.answer_until <= now + norms.nudge,
-        RoomBooking.id.not_in(just_asked),
+        ~just_asked,
     )
     return list(session.scalars(due.order_by(RoomBooking.id)))
 
 
-def _asking() -> ColumnElement[bool]:
-    return and_(HistoryEntry.subject_kind == "room_booking", HistoryEntry.action.in_(ASKING))
+def _asking(booking_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return and_(
+        HistoryEntry.subject_kind == "room_booking",
+        HistoryEntry.subject_id == booking_id,
+        HistoryEntry.action.in_(ASKING),
+    )
 
 
 def questions_too_late(now: datetime) -> list[int]:
