@@ -31,6 +31,8 @@ def forget_people(now: datetime) -> None:
     """As promised on the privacy page."""
     transact(services.close_links, now=now)
     transact(services.forget_contacts, now=now)
+    transact(reserving.close_room_links, now=now)
+    transact(reserving.forget_room_contacts, now=now)
 
 
 periodic(work_off)
