@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from booking import services
+from booking.queries.host_answers import hosts_to_nudge, questions_too_late
 from booking.queries.norms import current_norms
-from booking.queries.room_answers import hosts_to_nudge, questions_too_late
 from booking.services import reserving
 from core.db import transact
 from core.worker import periodic
@@ -31,8 +31,6 @@ def forget_people(now: datetime) -> None:
     """As promised on the privacy page."""
     transact(services.close_links, now=now)
     transact(services.forget_contacts, now=now)
-    transact(reserving.close_room_links, now=now)
-    transact(reserving.forget_room_contacts, now=now)
 
 
 periodic(work_off)

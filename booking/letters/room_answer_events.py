@@ -8,15 +8,15 @@ from datetime import datetime
 from functools import partial
 
 from booking.letters import room_answers as to_asker
-from booking.letters import room_host as to_host
+from booking.letters import room_answers_host as to_host
 from booking.letters.posting import Writer, post
 from booking.letters.recipients import hosts_of
 from booking.letters.room_answers import Said
 from booking.letters.room_calendar import Standing, tell
 from booking.models import RoomBooking, RoomDate
 from booking.queries.alternatives import FreeMoment, free_instead
-from booking.queries.room_answers import question_of
-from booking.rules.room_answers import NoReason
+from booking.queries.host_answers import question_of
+from booking.rules.host_answers import NoReason
 from core import links
 from core.clock import local_date
 from core.mail import Message, Recipient

@@ -8,7 +8,7 @@ from booking.letters.entries import address_of
 from booking.letters.room_asker import when
 from booking.models import RoomBooking, RoomDate
 from booking.queries.alternatives import FreeMoment
-from booking.rules.room_answers import NoReason
+from booking.rules.host_answers import NoReason
 from core.clock import local_date, to_local
 from core.filters import day_and_span, time_span
 from core.language import gettext as _

@@ -30,7 +30,7 @@ def booked(booking: RoomBooking, *, now: datetime) -> None:
 def _for_hosts(booking: RoomBooking) -> dict[int, Letters]:
     """Of what is certain at once, to the hosts of each place."""
     found: dict[int, Letters] = {}
-    for venue_id, dates in by_venue(d for d in booking.dates if d.is_confirmed).items():
-        write = partial(to_host.confirmed, booking, dates)
+    for venue_id in by_venue(date for date in booking.dates if date.is_confirmed):
+        write = partial(to_host.confirmed, booking)
         found[venue_id] = [(host, write) for host in hosts_of(venue_id)]
     return found

@@ -6,9 +6,9 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import consent, finder, room_answers, rooms, tour
+from booking.phrases import consent, finder, host_answers, rooms, tour
 from booking.phrases.consent import consent_state, host_reason, party, stance
-from booking.phrases.room_answers import no_reason, no_reason_choice
+from booking.phrases.host_answers import no_reason, no_reason_choice
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
     day_part,
@@ -53,7 +53,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **rooms.PHRASES,
     **finder.PHRASES,
     **consent.PHRASES,
-    **room_answers.PHRASES,
+    **host_answers.PHRASES,
 }
 
 

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response
 
 from booking.queries.consents import open_consents_of
+from booking.queries.host_answers import open_questions_of
 from booking.queries.mine import stops_at_venues_of, stops_of_performer
-from booking.queries.room_answers import open_questions_of
 from core import clock
 from core.pages import page
 from people.access import current_person, host_only, performer_only

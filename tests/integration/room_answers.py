@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from booking.models import RoomBooking, RoomDate
-from booking.queries.room_answers import judged_questions
-from booking.rules.room_answers import NoReason, OtherTime, RoomAnswer
+from booking.queries.host_answers import judged_questions
+from booking.rules.host_answers import NoReason, OtherTime, RoomAnswer
 from booking.rules.room_lifecycle import DateState, Side
 from booking.services import reserving
 from core.db import session, transact

@@ -1,21 +1,17 @@
 """What the privacy page promises, kept by the clock."""
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
 from booking import services
-from booking.models import BookingRequest, RoomBooking
-from booking.rules.recurrence import Frequency, Recurrence
-from booking.services import reserving
+from booking.models import BookingRequest
 from core import history, links
 from core.db import session, transact
 from core.history import HistoryEntry
 from core.outbox import MailState, OutboxMail
-from people.models import Role
 from tests import builders as b
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -84,44 +80,3 @@ def test_the_page_promises_what_the_clock_does(app: Flask) -> None:
     assert "12 maanden" in page
     assert "24 maanden" in page
     assert "30 dagen" in page
-
-
-# ---- Bookings of rooms ----
-
-
-def a_booking() -> RoomBooking:
-    """Two evenings; the second is the last date."""
-    host = transact(partial(b.person, "Jo", Role.HOST, "jo@plek.example"))
-    room = transact(partial(b.meeting_room, host=host, confirms_at_once=False))
-    asked = b.room_asked(room, recurrence=Recurrence(Frequency.WEEKLY, count=2))
-    booking = b.booked(asked)
-    transact(_deliver_all)
-    return session.get_one(RoomBooking, booking.id)
-
-
-def test_who_booked_a_room_is_forgotten_a_year_after_the_last_date() -> None:
-    booking = a_booking()
-    last = booking.dates[-1].ends_at
-    assert transact(reserving.forget_room_contacts, now=last + A_YEAR - timedelta(days=1)) == 0
-    assert booking.contact_email
-    later = last + A_YEAR + timedelta(days=1)
-    assert transact(reserving.forget_room_contacts, now=later) == 1
-    told = [booking.contact_name, booking.contact_email, booking.contact_phone, booking.purpose]
-    assert told == [""] * 4
-    assert (booking.people, len(booking.dates)) == (12, 2), "what was booked stays"
-    kept = select(OutboxMail.to_address).where(OutboxMail.about_kind == "room_booking")
-    assert set(session.scalars(kept)) == {""}
-    assert transact(reserving.forget_room_contacts, now=later) == 0
-
-
-def test_keys_to_a_booking_stop_a_month_after_the_last_date() -> None:
-    booking = a_booking()
-    last, venue_id = booking.dates[-1].ends_at, booking.room.venue_id
-    kinds = ["room_booking", "room_answer", f"room_answer:{venue_id}"]
-    keys = {kind: transact(links.issue, kind, booking.id, now=b.NOW) for kind in kinds}
-    soon, late = last + A_MONTH - timedelta(days=1), last + A_MONTH + timedelta(days=1)
-    transact(reserving.close_room_links, now=soon)
-    assert all(links.resolve(kind, key, soon) for kind, key in keys.items())
-    assert transact(reserving.close_room_links, now=late) == 1
-    assert not any(links.resolve(kind, key, late) for kind, key in keys.items())
-    assert transact(reserving.close_room_links, now=late) == 0

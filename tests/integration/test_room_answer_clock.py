@@ -6,7 +6,7 @@ import pytest
 
 from booking.clockwork import work_off
 from booking.models import RoomBooking
-from booking.queries.room_answers import hosts_to_nudge, questions_too_late
+from booking.queries.host_answers import hosts_to_nudge, questions_too_late
 from booking.rules.norms import Norms
 from booking.rules.recurrence import Frequency, Recurrence
 from booking.rules.room_lifecycle import DateState, Side

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from booking.models import Claim, RoomBooking, RoomDate
-from booking.rules.room_answers import NoReason, RoomAnswer
+from booking.rules.host_answers import NoReason, RoomAnswer
 from booking.rules.room_lifecycle import DateState
 from booking.services.reserving import answer_room
 from core.db import session

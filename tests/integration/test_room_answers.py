@@ -9,9 +9,9 @@ from icalendar import Calendar
 from sqlalchemy import func, select
 
 from booking.models import Claim, RoomBooking
-from booking.queries.room_answers import judged_questions
+from booking.queries.host_answers import judged_questions
+from booking.rules.host_answers import NoReason
 from booking.rules.recurrence import Frequency, Recurrence
-from booking.rules.room_answers import NoReason
 from booking.rules.room_lifecycle import DateState, Side
 from core.db import session, transact
 from core.fields import new_form_token

@@ -6,13 +6,10 @@ Read `booking` first: it is how a booking comes to be, and `dates` how one of it
 from booking.services.reserving.answering import answer_room
 from booking.services.reserving.answering_clockwork import expire_room_question, nudge_room_hosts
 from booking.services.reserving.booking import book_room
-from booking.services.reserving.forgetting import close_room_links, forget_room_contacts
 
 __all__ = [
     "answer_room",
     "book_room",
-    "close_room_links",
     "expire_room_question",
-    "forget_room_contacts",
     "nudge_room_hosts",
 ]

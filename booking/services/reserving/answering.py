@@ -12,8 +12,7 @@ from booking.letters import room_answer_events as letters
 from booking.letters.room_answers import Said, why_written
 from booking.letters.room_calendar import standing_of
 from booking.models import RoomBooking, RoomDate
-from booking.queries.norms import current_norms
-from booking.queries.room_answers import (
+from booking.queries.host_answers import (
     JudgedQuestion,
     Venues,
     asked_at,
@@ -22,8 +21,9 @@ from booking.queries.room_answers import (
     questions_of,
     rooms_of,
 )
+from booking.queries.norms import current_norms
 from booking.queries.room_bookings import room_booking_for_update
-from booking.rules.room_answers import (
+from booking.rules.host_answers import (
     NoReason,
     OtherTime,
     RoomAnswer,

@@ -10,9 +10,9 @@ from sqlalchemy import update
 
 from booking.letters import room_answer_events as letters
 from booking.models import RoomBooking, RoomDate
+from booking.queries.host_answers import asked_at, questions_of
 from booking.queries.norms import current_norms
-from booking.queries.room_answers import asked_at, questions_of
-from booking.rules.room_answers import ended, whole_term
+from booking.rules.host_answers import ended, whole_term
 from booking.rules.room_lifecycle import DateAction, DateState
 from booking.services.reserving.answering import keep_term, lock_booking
 from booking.services.reserving.dates import drop_proposal, end_date

@@ -7,10 +7,10 @@ from typing import Any
 from flask import request
 
 from booking import phrases
-from booking.forms.room_answers import OPEN, NoForm, OtherTimeForm, YesForm
+from booking.forms.host_answers import OPEN, NoForm, OtherTimeForm, YesForm
 from booking.models import RoomBooking
-from booking.queries.room_answers import JudgedQuestion
-from booking.rules.room_answers import CHOSEN_REASONS, NoReason, Question, RoomAnswer
+from booking.queries.host_answers import JudgedQuestion
+from booking.rules.host_answers import CHOSEN_REASONS, NoReason, Question, RoomAnswer
 from core.clock import local_date, to_local
 from core.errors import sentences
 from core.filters import day_and_span, time_span

@@ -9,7 +9,7 @@ from flask import Response, flash
 
 from booking.letters.room_answers import given_away_line
 from booking.models import RoomBooking
-from booking.queries.room_answers import (
+from booking.queries.host_answers import (
     JudgedQuestion,
     Venues,
     dates_at,
@@ -17,7 +17,7 @@ from booking.queries.room_answers import (
     judged_questions,
 )
 from booking.queries.room_bookings import room_booking_by_id
-from booking.rules.room_answers import RoomAnswer
+from booking.rules.host_answers import RoomAnswer
 from booking.services import reserving
 from booking.views.answering.answer_forms import AnswerForm, Forms, forms_for, said_in
 from booking.views.answering.rivals import rivals_of

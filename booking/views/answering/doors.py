@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, url_for
 
 from booking.letters.room_answer_events import kind_of_key
 from booking.models import RoomBooking
-from booking.queries.room_answers import dates_at, open_questions_of, venues_hosted_by
+from booking.queries.host_answers import dates_at, open_questions_of, venues_hosted_by
 from booking.queries.room_bookings import room_booking_by_id
 from booking.views.answering.answer_page import Asked
 from core import clock, links

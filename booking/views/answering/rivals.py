@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from booking.models import RoomBooking, RoomDate
-from booking.queries.room_answers import JudgedQuestion
+from booking.queries.host_answers import JudgedQuestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from flask import Response, abort, request, url_for
 
 from booking.models import RoomBooking
-from booking.queries.room_answers import bookings_of_rooms
+from booking.queries.host_answers import bookings_of_rooms
 from booking.queries.room_bookings import room_booking_by_id
 from booking.views.answering.answer_page import Asked
 from booking.views.planning.desk import bp

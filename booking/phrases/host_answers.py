@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.rules.room_answers import NoReason
+from booking.rules.host_answers import NoReason
 from core.filters import day_and_span
 from core.language import gettext as _
 

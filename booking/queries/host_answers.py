@@ -10,8 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from booking.models import RoomBooking, RoomDate
 from booking.queries.rooms import load_rooms
+from booking.rules.host_answers import ASKING, Question, answer_findings, compete
 from booking.rules.norms import Norms
-from booking.rules.room_answers import ASKING, Question, answer_findings, compete
 from booking.rules.room_lifecycle import DateState, Side
 from booking.rules.rooms import Meeting, RoomPlace
 from core.db import session

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from booking.rules.room_answers import (
+from booking.rules.host_answers import (
     NoReason,
     OtherTime,
     Question,

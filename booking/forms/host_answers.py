@@ -6,8 +6,8 @@ from typing import Any
 
 from wtforms import HiddenField
 
+from booking.rules.host_answers import NoReason, OtherTime, RoomAnswer
 from booking.rules.recurrence import Times
-from booking.rules.room_answers import NoReason, OtherTime, RoomAnswer
 from core.forms import (
     Choice,
     Choices,
