@@ -23,7 +23,7 @@ from core.period import Period
 
 LONGEST_WORDS = 600
 MOST_IDS = 500
-OPEN = "open"  # the dates without a tick are answered later
+OPEN = "open"  # the other dates are answered later
 
 
 class HiddenNumbers(HiddenField):
@@ -71,7 +71,7 @@ class YesForm(_AnswerForm):
         required=True,
         missing=_l("Kies minstens één datum, of zeg hieronder nee."),
     )
-    rest = Choice(_l("En de data zonder vinkje?"))
+    rest = Choice(_l("En de andere data?"))
     words = LongText(
         _l("Wil je er iets bij zeggen? De organisatie leest dit."),
         max=LONGEST_WORDS,
@@ -94,7 +94,7 @@ class YesForm(_AnswerForm):
             accepted=self.accepted.data or (),
         )
 
-    # Told by the view: what waits and is not ticked, and what to mind, by id of the date.
+    # Told by the view: what else waits, and what to mind, by id of the date.
     left: tuple[int, ...] = ()
     hints: Mapping[str, str] = {}
 

@@ -6,8 +6,7 @@ from booking.letters.room_asker import when
 from booking.models import RoomBooking, RoomDate
 from booking.queries.host_answers import question_of
 from booking.rules.host_answers import Question
-from core.clock import local_date, to_local
-from core.filters import day_and_span, long_date, time_span
+from core.filters import clock_time, day_and_span, long_date, time_span
 from core.language import gettext as _
 from core.language import ngettext
 from core.mail import Action, Message
@@ -97,8 +96,8 @@ def _term(booking: RoomBooking) -> tuple[str, ...]:
     until = booking.answer_until
     if until is None:
         return ()
-    day, time = long_date(local_date(until)), f"{to_local(until):%H.%M}"
-    return (_("Antwoorden kan tot %(day)s, %(time)s uur.", day=day, time=time.lstrip("0")),)
+    day, time = long_date(until), clock_time(until)
+    return (_("Antwoorden kan tot %(day)s, %(time)s uur.", day=day, time=time),)
 
 
 def _certain(dates: Dates) -> tuple[str, ...]:

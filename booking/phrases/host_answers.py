@@ -14,7 +14,7 @@ def no_reason(reason: NoReason | None) -> str:
     """As the asker reads it."""
     return {
         None: "",
-        NoReason.IN_USE: _("De ruimte is dan zelf nodig."),
+        NoReason.IN_USE: _("De ruimte is dan al in gebruik."),
         NoReason.NOBODY_THERE: _("Er is dan niemand om open te doen."),
         NoReason.DOES_NOT_FIT: _("Wat jullie willen doen past niet in deze ruimte."),
         NoReason.OTHER: "",
@@ -25,7 +25,7 @@ def no_reason(reason: NoReason | None) -> str:
 def no_reason_choice(reason: NoReason) -> str:
     """As the host chooses it."""
     return {
-        NoReason.IN_USE: _("Wij gebruiken de ruimte dan zelf"),
+        NoReason.IN_USE: _("De ruimte is dan al in gebruik"),
         NoReason.NOBODY_THERE: _("Er is dan niemand om open te doen"),
         NoReason.DOES_NOT_FIT: _("Wat zij willen doen past niet in de ruimte"),
         NoReason.OTHER: _("Iets anders, namelijk:"),

@@ -222,7 +222,7 @@ def test_what_is_taken_is_named_and_cannot_be_ticked(client: CheckingClient, roo
     form = page.form("say-yes-form")
     assert len(form.fields.getlist("yes-dates")) == 3
     assert "donderdag 11 februari 2027, 19.00 – 21.00 uur: De ruimte is dan bezet." in page.text
-    form.submit("Ja, deze data kunnen")
+    form.submit("Ja, deze data kunnen")  # what becomes of the other one is said later
     assert states(booking) == [C, A, C, C]
     page = client.visit(address)
     assert "Ja zeggen kan nu niet" in page.text

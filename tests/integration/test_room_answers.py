@@ -98,7 +98,7 @@ def test_yes_to_some_dates_and_no_to_the_others_is_one_answer_and_one_mail(room:
     booking = fresh(booking)
     assert states(booking) == [C, C, D, D]
     assert {date.words for date in booking.dates[2:]} == {
-        "De ruimte is dan zelf nodig. Dan is er bingo."
+        "De ruimte is dan al in gebruik. Dan is er bingo."
     }
     told = mails(booking, ASKER)[-1]
     assert told.subject.startswith("Antwoord over De Buurtkamer, Zaal")
