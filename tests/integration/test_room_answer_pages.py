@@ -230,6 +230,17 @@ def test_what_is_taken_is_named_and_cannot_be_ticked(client: CheckingClient, roo
     assert YES not in buttons(page)
 
 
+def test_the_one_date_that_can_be_is_named(client: CheckingClient, room: Room) -> None:
+    two = Recurrence(Frequency.WEEKLY, count=2)
+    booking = booked(room_asked(room, recurrence=two))
+    address = mailed_address()
+    transact(_confirm, koor(room).id)
+    form = client.visit(address).form("say-yes-form")
+    form.fill(**{"yes-dates": "donderdag 11 februari 2027"})
+    form.fill(**{"yes-rest": "in_use"}).submit("Ja, deze data kunnen")
+    assert states(booking) == [D, C]
+
+
 def test_a_time_that_was_taken_meanwhile_is_refused_with_the_reason(
     client: CheckingClient, room: Room, booking: RoomBooking, address: str
 ) -> None:
