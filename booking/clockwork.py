@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from booking import services
+from booking.queries.host_answers import hosts_to_nudge, questions_too_late
+from booking.queries.norms import current_norms
 from booking.services import reserving
 from core.db import transact
 from core.worker import periodic
@@ -15,6 +17,10 @@ def work_off(now: datetime) -> None:
     transact(services.expire_consents, now=now)
     transact(services.remind_hosts, now=now)
     transact(services.remind_theatre, now=now)
+    for booking_id in hosts_to_nudge(now, current_norms()):
+        transact(reserving.nudge_room_hosts, booking_id, now=now)
+    for booking_id in questions_too_late(now):
+        transact(reserving.expire_room_question, booking_id, now=now)
 
 
 def forget_drafts(now: datetime) -> None:

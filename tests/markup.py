@@ -242,7 +242,7 @@ def nothing_from_elsewhere(soup: BeautifulSoup) -> Iterator[str]:
 def forms(soup: BeautifulSoup) -> Iterator[str]:
     for form in soup.find_all("form"):
         method = value(form, "method").lower() or "get"
-        token = form.find("input", attrs={"name": "csrf_token"})
+        token = form.find("input", attrs={"name": re.compile(r"(^|-)csrf_token$")})
         where = value(form, "action")
         if method == "post" and not (isinstance(token, Tag) and value(token, "value")):
             yield f"the form to {where!r} has no token against forged requests"

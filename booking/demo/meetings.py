@@ -8,7 +8,7 @@ from booking.rules.asked import Contact
 from booking.rules.recurrence import Frequency, Recurrence, Times, days
 from booking.rules.room_asked import AskedDate, RoomAsked, judge_asked
 from booking.services import reserving
-from core.clock import local_date, monday_of
+from core.clock import local_date, midnight, monday_of
 from core.fields import new_form_token
 from venues.models import Room
 from venues.rules.terms import BookableBy, Terms
@@ -55,6 +55,27 @@ WEEKLY = (
 TIMES = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A question that waits for a host; the first two are about the same evening."""
+
+    organisation: str
+    times: Times
+    purpose: str
+    in_weeks: int
+    count: int = 1
+    people: int = 12
+
+
+ASKED_AT = "ZIMIHC theater Stefanus"
+ASKED_BEFORE = timedelta(days=5)
+ASKING = (
+    Asks("Buurtkoor Overvecht", Times(time(19, 30), time(21, 30)), "Zingen", 2, 6, 22),
+    Asks("Leesclub De Bladzijde", Times(time(20), time(22)), "Over een boek praten", 2),
+    Asks("Bewonersgroep Noord", Times(time(14), time(16)), "Plannen voor het plein", 3, 1, 18),
+)
+
+
 def lend(rooms: dict[str, Room]) -> None:
     for name, terms in LENT.items():
         room = rooms[name]
@@ -69,6 +90,25 @@ def meet(rooms: dict[str, Room], now: datetime) -> None:
         room = rooms[each.place]
         asked = _free_dates(_asked(each, room, now), room, now)
         reserving.book_room(asked, form_token=new_form_token(), now=now)
+
+
+def ask(rooms: dict[str, Room], now: datetime) -> None:
+    """Where a host answers by hand; the first to ask has waited longest."""
+    room = rooms[ASKED_AT]
+    for number, each in enumerate(ASKING):
+        asked_at = midnight(local_date(now) - ASKED_BEFORE) + timedelta(days=number, hours=14)
+        asked = _free_dates(_question(each, room, now), room, asked_at)
+        reserving.book_room(asked, form_token=new_form_token(), now=asked_at)
+
+
+def _question(asks: Asks, room: Room, now: datetime) -> RoomAsked:
+    meets = Meets(asks.organisation, ASKED_AT, 1, asks.times, asks.purpose)
+    first = monday_of(local_date(now)) + timedelta(weeks=asks.in_weeks, days=meets.weekday)
+    once = Recurrence()
+    rhythm = Recurrence(Frequency.FORTNIGHTLY, count=asks.count) if asks.count > 1 else once
+    dates = tuple(AskedDate(day, room.id, asks.times) for day in days(first, rhythm))
+    weekly = _asked(meets, room, now)
+    return replace(weekly, first_on=first, recurrence=rhythm, dates=dates, people=asks.people)
 
 
 def _free_dates(asked: RoomAsked, room: Room, now: datetime) -> RoomAsked:

@@ -127,6 +127,7 @@ def fill(now: datetime) -> None:
         _ask(booking, rooms, now, now - timedelta(days=2))
     _hear_hosts(rooms, now)
     meetings.meet(rooms, now)
+    meetings.ask(rooms, now)
 
 
 def _people(now: datetime) -> None:

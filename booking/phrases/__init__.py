@@ -6,7 +6,7 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import consent, finder, own_booking, reserving, rooms, tour
+from booking.phrases import consent, finder, host_answers, own_booking, reserving, rooms, tour
 from booking.phrases.consent import (
     consent_state,
     host_next_step,
@@ -15,6 +15,7 @@ from booking.phrases.consent import (
     stance,
     with_stay,
 )
+from booking.phrases.host_answers import no_reason, no_reason_choice
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
@@ -45,6 +46,8 @@ __all__ = [
     "minutes",
     "moment",
     "next_step",
+    "no_reason",
+    "no_reason_choice",
     "party",
     "recurrence",
     "request_state",
@@ -63,6 +66,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **consent.PHRASES,
     **reserving.PHRASES,
     **own_booking.PHRASES,
+    **host_answers.PHRASES,
 }
 
 

@@ -140,6 +140,15 @@ def history_action(action: str) -> str:
         "place chosen": _("andere plek gevraagd"),
         "measures asked": _("maten gevraagd aan de beheerder"),
         "theatre reminded": _("planners herinnerd"),
+        "booked": _("gevraagd of geboekt"),
+        "room agreed": _("beheerder zegt ja"),
+        "room refused": _("beheerder zegt nee"),
+        "new time agreed": _("andere tijd is goed"),
+        "new time refused": _("andere tijd kan niet, de oude blijft"),
+        "other time offered": _("beheerder stelt een andere tijd voor"),
+        "given away": _("tijd ging naar een andere organisatie"),
+        "room host reminded": _("beheerder herinnerd"),
+        "room host silent": _("geen antwoord van de beheerder, verlopen"),
     }
     return known.get(action, action)
 

@@ -8,7 +8,6 @@ from booking.models import RoomBooking, RoomDate
 from booking.rules.room_lifecycle import DateState
 from core.db import session
 from core.findings import Refused, blocker
-from core.period import Period
 from core.submissions import Submission
 
 
@@ -33,22 +32,6 @@ def room_booking_for_update(booking_id: int, version: int | None = None) -> Room
 
 def room_booking_by_id(booking_id: int) -> RoomBooking | None:
     return session.get(RoomBooking, booking_id)
-
-
-def competing_dates(room_id: int, period: Period, besides: int) -> list[RoomDate]:
-    """Dates of other bookings that are asked for at the same time in the same room."""
-    overlapping = (
-        select(RoomDate)
-        .where(
-            RoomDate.room_id == room_id,
-            RoomDate.state == DateState.ASKED,
-            RoomDate.starts_at < period.end,
-            RoomDate.ends_at > period.start,
-            RoomDate.room_booking_id != besides,
-        )
-        .order_by(RoomDate.id)
-    )
-    return list(session.scalars(overlapping))
 
 
 def confirmed_dates_in(room_id: int, now: datetime) -> list[RoomDate]:

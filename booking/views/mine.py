@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from booking.queries.consents import open_consents_of
+from booking.queries.host_answers import open_questions_of
 from booking.queries.mine import meetings_at_venues_of, stops_at_venues_of, stops_of_performer
 from core import clock
 from core.pages import page
@@ -45,4 +46,5 @@ def as_host() -> Response:
         stops=stops_at_venues_of(person, now),
         phrases=phrases,
         consents=open_consents_of(person),
+        room_questions=open_questions_of(person, now),
     )

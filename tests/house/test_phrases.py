@@ -54,6 +54,7 @@ EXAMPLES: Mapping[str, Any] = {
     "need": Need.KITCHEN,
     "needs": 85,
     "opened": (SESSION,),
+    "period": SESSION,
     "place": "De Huiskamer",
     "session": SESSION,
     "short": 2,

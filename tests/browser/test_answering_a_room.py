@@ -1,0 +1,93 @@
+"""A host answers who asked for a room, from the mail and signed in; planners see what waits.
+
+What one test answers, the next finds answered: looking comes first.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PageAt
+from tests.browser.stepping_in import step_in
+
+SIZES = [(1280, False), (390, True), (320, False)]
+WAITING = "/mijn-ruimtes/vragen"
+
+
+def questions(page: Page) -> list[str]:
+    page.goto(WAITING)
+    links = page.get_by_role("link", name="Geef antwoord")
+    return [str(links.nth(n).get_attribute("href")) for n in range(links.count())]
+
+
+@pytest.mark.parametrize(("width", "dark"), SIZES, ids=["desk", "phone_dark", "small"])
+def test_the_questions_are_open_to_all(
+    page_at: PageAt,
+    axe: Callable[[Page], list[str]],
+    no_overflow: Callable[[Page], None],
+    picture: Callable[[Page, str], None],
+    width: int,
+    dark: bool,
+) -> None:
+    page = page_at(width, dark=dark)
+
+    def look(name: str) -> None:
+        picture(page, f"answer-{name}-{width}{'-dark' * dark}")
+        no_overflow(page)
+        assert set(axe(page)) <= {"color-contrast"}, name
+
+    step_in(page, "host")
+    series, *_others, single = questions(page)
+    look("waiting")
+    page.goto(series)
+    page.get_by_role("checkbox").last.uncheck(force=True)
+    look("series")
+    page.goto(single)
+    for summary in page.locator(".answer-way > summary").all():
+        summary.click()
+    page.get_by_role("button", name="Zeg nee").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    look("refused")
+    step_in(page, "planner")
+    page.goto("/planning/reserveringen?stand=wacht")
+    look("planner-list")
+    page.get_by_role("link", name="Leesclub De Bladzijde").click()
+    look("planner-one")
+
+
+@pytest.mark.parametrize("javascript", [False, True], ids=["without", "with"])
+def test_a_host_answers_without_and_with_javascript(
+    page_at: PageAt, picture: Callable[[Page, str], None], javascript: bool
+) -> None:
+    """Without: the series, by which another organisation loses; with: from the mail."""
+    page = page_at(390, javascript=javascript)
+    if javascript:
+        from_the_mail(page, page_at(1280))
+        page.get_by_role("button", name="Ja, het kan").click()
+        expect(page.get_by_text("Hier hoef je niets meer te doen.")).to_be_visible()
+        picture(page, "answer-said-yes-390")
+        return
+    step_in(page, "host")
+    page.goto(questions(page)[0])
+    rest = page.get_by_role("radio", name="Nee: er is dan niemand om open te doen")
+    expect(rest).to_be_hidden()
+    page.get_by_role("checkbox").last.uncheck(force=True)
+    rest.check(force=True)
+    page.get_by_role("button", name="Ja, kies Buurtkoor Overvecht").click()
+    expect(page.get_by_text("gaat door", exact=True)).to_have_count(5)
+    expect(page.get_by_text("afgewezen", exact=True)).to_have_count(1)
+    picture(page, "answer-said-series-390")
+    assert len(questions(page)) == 1, "who asked for the same time has an answer too"
+
+
+def from_the_mail(page: Page, desk: Page) -> None:
+    """Whoever has the link answers; nobody is signed in."""
+    step_in(desk, "planner")
+    desk.goto("/planning/reserveringen?stand=wacht")
+    desk.get_by_role("link", name="Bewonersgroep Noord").click()
+    desk.get_by_role("link", name="Bewonersgroep Noord vraagt").click()
+    found = re.search(r"/antwoord/[\w-]+", desk.locator("pre").first.inner_text())
+    assert found
+    page.goto(found[0])
