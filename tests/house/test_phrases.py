@@ -43,6 +43,7 @@ EXAMPLES: Mapping[str, Any] = {
     "get_in": AN_HOUR,
     "get_out": AN_HOUR,
     "has": 80,
+    "hits": (None, None),
     "hours": 11,
     "last": MOMENT,
     "last_day": date(2027, 8, 14),

@@ -22,7 +22,9 @@ class Look(Protocol):
 
 
 class Act(Protocol):
-    def __call__(self, room_id: int, keys: set[str], words: str, *, by: Actor, now: datetime) -> None:
+    def __call__(
+        self, room_id: int, keys: set[str], words: str, *, by: Actor, now: datetime
+    ) -> None:
         """Let those with these keys end or know."""
 
 

@@ -1,0 +1,179 @@
+"""What stands in rooms and whether it still fits. The same number of queries for any number."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
+
+from booking.models import BookingRequest, RoomBooking, RoomDate, Stop
+from booking.queries.rooms import load_rooms
+from booking.rules.closing import (
+    CROWDED,
+    Changed,
+    Standing,
+    crowded,
+    date_findings,
+    outside_findings,
+    stop_findings,
+)
+from booking.rules.lifecycle import StopState
+from booking.rules.room_lifecycle import LIVE, DateState
+from core.db import session
+from core.findings import Finding, blockers
+from core.period import hull
+from venues.models import Room, RoomState
+from venues.queries.places import find_rooms
+from venues.rules.hits import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class HitDate:
+    date: RoomDate
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class HitStop:
+    stop: Stop
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """In order of time."""
+
+    dates: list[HitDate]
+    stops: list[HitStop]
+
+    @property
+    def all(self) -> list[Hit]:
+        found = [*(each.hit for each in self.dates), *(each.hit for each in self.stops)]
+        return sorted(found, key=lambda hit: (hit.period, hit.key))
+
+    def only(self, keys: set[str]) -> "Hits":
+        return Hits(
+            [each for each in self.dates if each.hit.key in keys],
+            [each for each in self.stops if each.hit.key in keys],
+        )
+
+
+def hits_in(room_ids: Sequence[int] | None, now: datetime, *, with_outside: bool = False) -> Hits:
+    """What is to come and does not fit; `room_ids` None: in all rooms.
+
+    `with_outside`: also what is busy in calendars kept elsewhere.
+    """
+    dates, stops = _dates(room_ids, now), _stops(room_ids, now)
+    rooms = find_rooms([each.room_id for each in (*dates, *stops)])
+    changed = _changed(rooms, dates, stops)
+    tight = _crowded(dates, changed)
+    hit_dates = []
+    for date in dates:
+        place = changed[date.room_id].place
+        found = date_findings(_standing(date), changed[date.room_id])
+        if with_outside and date.is_confirmed:
+            found += outside_findings(date.period, place)
+        if date.id in tight and not found:
+            found = [CROWDED]
+        if found:
+            hit_dates.append(HitDate(date, _hit_date(date, found)))
+    judged = [(stop, stop_findings(stop.stay, changed[stop.room_id])) for stop in stops]
+    return Hits(hit_dates, [HitStop(stop, _hit_stop(stop, said)) for stop, said in judged if said])
+
+
+def _dates(room_ids: Sequence[int] | None, now: datetime) -> list[RoomDate]:
+    coming = (
+        select(RoomDate)
+        .join(RoomDate.room_booking)
+        .where(RoomDate.state.in_(LIVE), RoomDate.ends_at > now)
+        .order_by(RoomDate.starts_at, RoomDate.id)
+        .options(
+            contains_eager(RoomDate.room_booking).options(
+                joinedload(RoomBooking.organisation, innerjoin=True), lazyload(RoomBooking.dates)
+            )
+        )
+    )
+    if room_ids is not None:
+        coming = coming.where(RoomDate.room_id.in_(room_ids))
+    return list(session.scalars(coming))
+
+
+def _stops(room_ids: Sequence[int] | None, now: datetime) -> list[Stop]:
+    coming = (
+        select(Stop)
+        .where(Stop.state == StopState.CONFIRMED, Stop.ends_at > now)
+        .order_by(Stop.starts_at, Stop.id)
+        .options(
+            joinedload(Stop.booking_request).options(
+                joinedload(BookingRequest.organisation), lazyload("*")
+            ),
+            joinedload(Stop.installation),
+        )
+    )
+    if room_ids is not None:
+        coming = coming.where(Stop.room_id.in_(room_ids))
+    return list(session.scalars(coming))
+
+
+def _changed(
+    rooms: dict[int, Room], dates: Iterable[RoomDate], stops: Iterable[Stop]
+) -> dict[int, Changed]:
+    """By room id, over the time in which anything stands."""
+    periods = [*(date.period for date in dates), *(stop.stay for stop in stops)]
+    if not periods:
+        return {}
+    places = load_rooms(hull(periods), rooms.values())
+    return {
+        room_id: Changed(places[room_id], has_stopped=room.state is RoomState.RETIRED)
+        for room_id, room in rooms.items()
+    }
+
+
+def _crowded(dates: Iterable[RoomDate], changed: dict[int, Changed]) -> set[int]:
+    """Ids of the confirmed dates with little time before them."""
+    by_room: dict[int, list[RoomDate]] = defaultdict(list)
+    for date in dates:
+        if date.is_confirmed:
+            by_room[date.room_id].append(date)
+    found = set()
+    for room_id, of_room in by_room.items():
+        tight = crowded([date.period for date in of_room], changed[room_id].place.terms)
+        found |= {date.id for date in of_room if date.period in tight}
+    return found
+
+
+def _standing(date: RoomDate) -> Standing:
+    return Standing(date.period, date.room_booking.people, date.state is DateState.ASKED)
+
+
+def _hit_date(date: RoomDate, found: list[Finding]) -> Hit:
+    booking = date.room_booking
+    return Hit(
+        key=f"date-{date.id}-{_stamp(date.starts_at)}-{date.state.value}-{_codes(found)}",
+        period=date.period,
+        who=booking.organisation.name,
+        what=booking.purpose,
+        findings=tuple(found),
+        ends=bool(blockers(found)),
+    )
+
+
+def _hit_stop(stop: Stop, found: list[Finding]) -> Hit:
+    return Hit(
+        key=f"stop-{stop.id}-{_stamp(stop.stay_starts_at)}-{_codes(found)}",
+        period=stop.stay,
+        who=stop.booking_request.organisation.name,
+        what=stop.installation.name,
+        findings=tuple(found),
+        ends=False,
+    )
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment:%Y%m%d%H%M}"
+
+
+def _codes(found: list[Finding]) -> str:
+    return "+".join(finding.code for finding in found)
