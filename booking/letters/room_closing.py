@@ -105,8 +105,8 @@ def _for_asker(
         ),
         paragraphs=(
             ngettext(
-                "De ruimte is op deze datum niet meer open. Jullie afspraak gaat daarom niet door.",
-                "De ruimte is op %(num)d van jullie data niet meer open. Die gaan niet door.",
+                "De ruimte kan op deze datum toch niet. Dit gaat daarom niet door.",
+                "De ruimte kan op %(num)d van jullie data toch niet. Die gaan daarom niet door.",
                 number,
             ),
             *((_("De beheerder zegt: %(words)s", words=words),) if words else ()),
@@ -170,9 +170,7 @@ def _for_host(booking: RoomBooking, dates: Sequence[RoomDate], words: str) -> Me
             reference=booking.reference,
         ),
         paragraphs=(
-            _(
-                "De ruimte is dan niet meer open. De organisatie kreeg een mail met wat wel vrij is."
-            ),
+            _("Dit kan niet meer in jullie ruimte. De organisatie kreeg ook een mail."),
             *((_("Erbij staat: %(words)s", words=words),) if words else ()),
         ),
         facts=(

@@ -66,7 +66,7 @@ def hits_in(room_ids: Sequence[int] | None, now: datetime, *, with_outside: bool
     `with_outside`: also what is busy in calendars kept elsewhere.
     """
     dates, stops = _dates(room_ids, now), _stops(room_ids, now)
-    rooms = find_rooms([each.room_id for each in (*dates, *stops)])
+    rooms = find_rooms([*(date.room_id for date in dates), *(stop.room_id for stop in stops)])
     changed = _changed(rooms, dates, stops)
     tight = _crowded(dates, changed)
     hit_dates = []
