@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from booking import services
+from booking.services import reserving
 from core.db import transact
 from core.worker import periodic
 
@@ -16,6 +17,11 @@ def work_off(now: datetime) -> None:
     transact(services.remind_theatre, now=now)
 
 
+def recheck_rooms(now: datetime) -> None:
+    """Calendars kept elsewhere may have filled up under what is agreed."""
+    transact(reserving.recheck, now=now)
+
+
 def forget_drafts(now: datetime) -> None:
     transact(services.forget_drafts, now=now)
 
@@ -27,5 +33,6 @@ def forget_people(now: datetime) -> None:
 
 
 periodic(work_off)
+periodic(recheck_rooms, every=timedelta(hours=1))
 periodic(forget_people, every=timedelta(hours=12))
 periodic(forget_drafts, every=timedelta(hours=1))

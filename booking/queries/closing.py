@@ -23,10 +23,13 @@ from booking.rules.lifecycle import StopState
 from booking.rules.room_lifecycle import LIVE, DateState
 from core.db import session
 from core.findings import Finding, blockers
+from core.history import HistoryEntry
 from core.period import hull
 from venues.models import Room, RoomState
 from venues.queries.places import find_rooms
 from venues.rules.hits import Hit
+
+TOLD = "misfits told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,35 @@ def hits_in(room_ids: Sequence[int] | None, now: datetime, *, with_outside: bool
             found = [CROWDED]
         if found:
             hit_dates.append(HitDate(date, _hit_date(date, found)))
-    judged = [(stop, stop_findings(stop.stay, changed[stop.room_id])) for stop in stops]
-    return Hits(hit_dates, [HitStop(stop, _hit_stop(stop, said)) for stop, said in judged if said])
+    hit_stops = []
+    for stop in stops:
+        found = stop_findings(stop.stay, changed[stop.room_id])
+        if with_outside:
+            found += outside_findings(stop.stay, changed[stop.room_id].place)
+        if found:
+            hit_stops.append(HitStop(stop, _hit_stop(stop, found)))
+    return Hits(hit_dates, hit_stops)
+
+
+def misfits(now: datetime) -> list[HitDate | HitStop]:
+    """In all rooms, in order of time: what somebody should look at."""
+    found = hits_in(None, now, with_outside=True)
+    dates = [each for each in found.dates if each.hit.findings != (CROWDED,)]
+    return sorted([*dates, *found.stops], key=lambda each: (each.hit.period, each.hit.key))
+
+
+def room_of(each: HitDate | HitStop) -> Room:
+    return each.date.room if isinstance(each, HitDate) else each.stop.room
+
+
+def hits_told(room_ids: Iterable[int]) -> set[str]:
+    """The keys of what the hosts of these rooms have been told of."""
+    told = select(HistoryEntry.facts).where(
+        HistoryEntry.subject_kind == "room",
+        HistoryEntry.subject_id.in_(set(room_ids)),
+        HistoryEntry.action == TOLD,
+    )
+    return {key for facts in session.scalars(told) for key in facts["keys"]}
 
 
 def _dates(room_ids: Sequence[int] | None, now: datetime) -> list[RoomDate]:

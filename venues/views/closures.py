@@ -39,7 +39,7 @@ def close_room(room_id: int) -> Response:
                     refusal,
                     found,
                     back=url_for("venues.room", room_id=room_id),
-                    does=_("Sluit en stel hen op de hoogte"),
+                    does=hitting.CLOSE,
                     words=form.reason.data,
                 )
             status = refusals.put(refusal, form)

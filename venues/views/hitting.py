@@ -11,7 +11,7 @@ from core.findings import Refused
 from core.language import lazy_gettext as _l
 from core.pages import page
 from venues.forms.hits import HitsForm
-from venues.models import Room
+from venues.models import Room, RoomState
 from venues.rules.hits import Agreed, Hit
 
 CODES = {"hits_agreed": 200, "hits_changed_meanwhile": 409}
@@ -19,6 +19,7 @@ SAVE = _l("Bewaar en stel hen op de hoogte")
 CLOSE = _l("Sluit en stel hen op de hoogte")
 PAUSE = _l("Zet op pauze en stel hen op de hoogte")
 STOP = _l("Stop en stel hen op de hoogte")
+TO_STATE = {RoomState.PAUSED: PAUSE, RoomState.RETIRED: STOP, RoomState.PUBLISHED: SAVE}
 
 
 def agreed() -> Agreed:

@@ -78,8 +78,7 @@ def change_room(room_id: int) -> Response:
             )
         except Refused as refusal:
             if hitting.is_hit(refusal):
-                does = _("Bewaar en stel hen op de hoogte")
-                return hitting.hits_page(refusal, found, back=_room_url(room_id), does=does)
+                return hitting.hits_page(refusal, found, back=_room_url(room_id))
             return _form_page(form, found.venue, found, refusals.put(refusal, form))
         flash(_("De wijzigingen zijn bewaard."))
         return go_to(url_for("venues.room", room_id=room_id))
@@ -108,7 +107,7 @@ def set_room_state(room_id: int) -> Response:
     except Refused as refusal:
         if not hitting.is_hit(refusal):
             raise
-        does = _("Doe het en stel hen op de hoogte")
+        does = hitting.TO_STATE[state]
         return hitting.hits_page(refusal, found, back=_room_url(room_id), does=does)
     flash(_("Deze ruimte is nu %(state)s.", state=phrases.room_state(state)))
     return go_to(url_for("venues.room", room_id=room_id))

@@ -171,8 +171,7 @@ def _close_days(room_id: int, ticked: list[ClosureDetails], now: datetime) -> No
 
 def _hits_page(refusal: Refused, found: Room, words: str = "") -> Response:
     back = url_for("hosting.days", room_id=found.id)
-    does = _("Sluit en stel hen op de hoogte")
-    return hitting.hits_page(refusal, found, back=back, does=does, words=words)
+    return hitting.hits_page(refusal, found, back=back, does=hitting.CLOSE, words=words)
 
 
 def _to_days(room_id: int) -> Response:

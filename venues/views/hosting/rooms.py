@@ -5,7 +5,6 @@ from flask import Response, url_for
 from core.clock import utcnow
 from core.db import transact
 from core.findings import Refused
-from core.language import gettext as _
 from core.pages import page
 from people.access import current_actor, host_only
 from venues import phrases, services
@@ -90,11 +89,8 @@ def facts(room_id: int) -> Response:
             )
         except Refused as refusal:
             if hitting.is_hit(refusal):
-                back, does = (
-                    url_for("hosting.facts", room_id=room_id),
-                    _("Bewaar en stel hen op de hoogte"),
-                )
-                return hitting.hits_page(refusal, found, back=back, does=does)
+                back = url_for("hosting.facts", room_id=room_id)
+                return hitting.hits_page(refusal, found, back=back)
             return _form_page(form, found.venue, found, refusals.put(refusal, form))
         return onward("hosting.facts", changed)
     return _form_page(form, found.venue, found, 422 if form.errors else 200)

@@ -31,7 +31,7 @@ def check(room_id: int) -> Response:
 @bp.post("/ruimtes/<int:room_id>/stand")
 @host_only
 def set_state(room_id: int) -> Response:
-    """What was booked stays, whatever the state."""
+    """A pause leaves what was agreed; when a room stops, that ends too."""
     found = own_room_or_404(room_id)
     form = RoomStateForm()
     if not form.validate_on_submit():
@@ -41,11 +41,8 @@ def set_state(room_id: int) -> Response:
         _set(room_id, state, form.seen)
     except Refused as refusal:
         if hitting.is_hit(refusal):
-            back, does = (
-                url_for("hosting.room", room_id=room_id),
-                _("Doe het en stel hen op de hoogte"),
-            )
-            return hitting.hits_page(refusal, found, back=back, does=does)
+            back = url_for("hosting.room", room_id=room_id)
+            return hitting.hits_page(refusal, found, back=back, does=hitting.TO_STATE[state])
         said = sentences(refusal.findings)
         if refusals.is_stale(refusal.findings):
             return room_page(found, 409, said)
@@ -59,7 +56,6 @@ def _set(room_id: int, state: RoomState, version: int) -> None:
     if state is RoomState.PUBLISHED:
         transact(services.publish_room, room_id, version=version, by=by, now=now)
     else:
-        agreed = hitting.agreed()
         transact(
             services.set_room_state,
             room_id,
@@ -67,7 +63,7 @@ def _set(room_id: int, state: RoomState, version: int) -> None:
             version=version,
             by=by,
             now=now,
-            agreed=agreed,
+            agreed=hitting.agreed(),
         )
 
 
