@@ -129,7 +129,7 @@ def test_what_is_hit_ends_with_a_mail_and_alternatives() -> None:
     ]
     mail = mails_about(booking.subject)[-2]
     assert "De vloer wordt nieuw." in mail.text
-    assert "In plaats van donderdag 4 februari 2027: vrijdag 5 februari 2027, 19.00" in mail.text
+    assert "In plaats van donderdag 4 februari 2027: woensdag 3 februari 2027, 19.00" in mail.text
     assert "De andere data van jullie reeks gaan gewoon door." in mail.text
     assert "/reservering/" in mail.text
     assert booking.dates[0].words == "De vloer wordt nieuw."
@@ -245,7 +245,7 @@ def test_when_a_room_stops_everything_to_come_ends_but_the_cube_stays() -> None:
     transact(performer)
     booking = booked(room_asked(room, THURSDAY + A_WEEK))
     request = submitted(asked(room.id))
-    stop = confirmed(request, room.id)
+    stop = confirmed(request, room.id, accepted=["host_not_answered"])
     retired = (room.id, RoomState.RETIRED)
     hits = listed(venues.set_room_state, *retired, version=None)
     assert [(hit.what, hit.ends) for hit in hits] == [("Kubus", False), ("Taalcafé", True)]
