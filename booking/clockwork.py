@@ -15,6 +15,8 @@ def work_off(now: datetime) -> None:
     transact(services.expire_consents, now=now)
     transact(services.remind_hosts, now=now)
     transact(services.remind_theatre, now=now)
+    transact(reserving.lapse_waiting, now=now)
+    transact(reserving.offer_waiting, now=now)
 
 
 def recheck_rooms(now: datetime) -> None:

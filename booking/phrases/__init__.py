@@ -6,7 +6,7 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import closing, consent, finder, rooms, tour
+from booking.phrases import closing, consent, finder, rooms, tour, waiting
 from booking.phrases.consent import consent_state, host_reason, party, stance
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
@@ -20,6 +20,7 @@ from booking.phrases.tour import (
     score_part,
     stop_state,
 )
+from booking.phrases.waiting import waiting_next
 from core.findings import Finding
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "score_part",
     "stance",
     "stop_state",
+    "waiting_next",
     "waiting_state",
 ]
 
@@ -51,6 +53,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **finder.PHRASES,
     **consent.PHRASES,
     **closing.PHRASES,
+    **waiting.PHRASES,
 }
 
 

@@ -6,5 +6,18 @@ Read `booking` first: it is how a booking comes to be, and `dates` how one of it
 from booking.services.reserving.booking import book_room
 from booking.services.reserving.closing import end_what_is_hit, who_is_hit
 from booking.services.reserving.rechecking import recheck
+from booking.services.reserving.waiting import WaitingAsked, join, leave, take_offer
+from booking.services.reserving.waiting_clockwork import lapse_waiting, offer_waiting
 
-__all__ = ["book_room", "end_what_is_hit", "recheck", "who_is_hit"]
+__all__ = [
+    "WaitingAsked",
+    "book_room",
+    "end_what_is_hit",
+    "join",
+    "lapse_waiting",
+    "leave",
+    "offer_waiting",
+    "recheck",
+    "take_offer",
+    "who_is_hit",
+]

@@ -1,0 +1,87 @@
+"""What the clock does with the waiting list.
+
+What is due follows from the rows, and is looked at again under the lock: two workers may run it at
+once. So nobody who gives time back, in whatever way, has to think of who waits for it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from booking.letters import room_waiting as letters
+from booking.models import WaitingPlace
+from booking.queries.norms import current_norms
+from booking.queries.waiting import (
+    all_waiting,
+    lock_waiting,
+    offers_over,
+    places_to_offer,
+    waiter_of,
+)
+from booking.rules.room_lifecycle import WaitingState
+from booking.rules.waiting import Offer, has_hope, offers
+from booking.services import claims
+from core import history
+from core.db import session
+from venues.models import RoomState
+
+
+def lapse_waiting(*, now: datetime) -> int:
+    """End what was not taken in time, and what can no longer come free. Returns of how many."""
+    seen = [*offers_over(now), *(place for place in all_waiting() if _is_due(place, now))]
+    claims.lock_rooms(place.room_id for place in seen)
+    locked = lock_waiting(place.id for place in seen).values()
+    due = [place for place in locked if _is_due(place, now)]
+    for place in due:
+        _lapse(place, now)
+    return len(due)
+
+
+def offer_waiting(*, now: datetime) -> int:
+    """Offer what came free to who is first in line for it. Returns how many offers are made."""
+    seen = all_waiting()
+    wanted = {offer.waiting_id for offer in _offers(seen, now)}
+    room_ids = {place.room_id for place in seen if place.id in wanted}
+    if not room_ids:
+        return 0
+    claims.lock_rooms(room_ids)
+    session.expire_all()  # what was seen before the lock may be otherwise by now
+    locked = lock_waiting(place.id for place in all_waiting() if place.room_id in room_ids)
+    still = [place for place in locked.values() if place.state is WaitingState.WAITING]
+    made = _offers(still, now)
+    for offer in made:
+        _offer(locked[offer.waiting_id], offer, now)
+    return len(made)
+
+
+def _offers(places: Iterable[WaitingPlace], now: datetime) -> list[Offer]:
+    waiting = list(places)
+    waiters = [waiter_of(place) for place in waiting]
+    return offers(waiters, places_to_offer(waiting), current_norms(), now)
+
+
+def _offer(place: WaitingPlace, offer: Offer, now: datetime) -> None:
+    place.state, place.offered_until = WaitingState.OFFERED, offer.until
+    session.flush()
+    until = offer.until.isoformat()
+    history.record("offered", place.subject, by=history.CLOCK, at=now, until=until)
+    letters.offered(place, now=now)
+
+
+def _is_due(place: WaitingPlace, now: datetime) -> bool:
+    """An offer that is over; a wait that leads nowhere any more."""
+    if place.offered_until is not None:
+        return place.offered_until <= now
+    is_waiting = place.state is WaitingState.WAITING
+    has_stopped = place.room.state is RoomState.RETIRED
+    return is_waiting and (has_stopped or not has_hope(place.period, place.room.terms, now))
+
+
+def _lapse(place: WaitingPlace, now: datetime) -> None:
+    was_offered = place.state is WaitingState.OFFERED
+    place.state, place.offered_until = WaitingState.LAPSED, None
+    session.flush()
+    history.record("lapsed", place.subject, by=history.CLOCK, at=now)
+    if was_offered:
+        letters.offer_lapsed(place, now=now)
+    else:
+        letters.in_vain(place, now=now)
