@@ -27,7 +27,8 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         "Dit is te kort van tevoren om nog op te wachten. Kies een andere tijd."
     ),
     "waiting_not_in_this_state": lambda d: _(
-        "Dit kan niet meer: je plek op de wachtlijst is %(state)s.", state=waiting_state(d["state"])
+        "Dit kan niet meer: je plek op de wachtlijst is %(state)s.",
+        state=waiting_state(d["waiting"]),
     ),
     "offer_is_over": lambda _d: _("De tijd om te antwoorden is om. De volgende is aan de beurt."),
     "no_such_waiting": lambda _d: _("Deze plek op de wachtlijst bestaat niet."),

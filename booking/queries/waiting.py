@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, select
 from booking.models import RoomDate, WaitingPlace
 from booking.queries.rooms import load_rooms
 from booking.rules.room_lifecycle import DateState, WaitingState
-from booking.rules.rooms import Meeting, RoomPlace, claimed, room_findings
+from booking.rules.rooms import RoomPlace, claimed
 from booking.rules.waiting import IN_LINE, Waiter, place_in_line
 from core.db import session
-from core.findings import Finding, Refused, blocker, blockers
+from core.findings import Refused, blocker
 from core.period import Period, hull
 from venues.models import Room
 from venues.queries.places import find_rooms
@@ -92,12 +92,6 @@ def number_in_line(place: WaitingPlace) -> int:
         WaitingPlace.id < place.id,
     )
     return place_in_line(waiter_of(place), map(waiter_of, before), place.room.terms)
-
-
-def why_taken(room: Room, meeting: Meeting, now: datetime) -> list[Finding]:
-    """What stands in the way now; never who."""
-    place = load_rooms(meeting.period, [room])[room.id]
-    return blockers(room_findings(meeting, place, now))
 
 
 def _in_order(*conditions: ColumnElement[bool]) -> list[WaitingPlace]:

@@ -52,7 +52,7 @@ class Offer:
 def may_wait(action: WaitingAction, state: WaitingState) -> list[Finding]:
     if state in ALLOWED[action]:
         return []
-    return [blocker("waiting_not_in_this_state", state=state)]
+    return [blocker("waiting_not_in_this_state", waiting=state)]
 
 
 def join_findings(meeting: Meeting, place: RoomPlace, now: datetime) -> list[Finding]:

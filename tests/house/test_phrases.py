@@ -14,6 +14,7 @@ from booking.rules.consent import ConsentState
 from booking.rules.finder import Need
 from booking.rules.lifecycle import Action, RequestState
 from booking.rules.norms import DayPart, Wish
+from booking.rules.room_lifecycle import WaitingState
 from core.errors import phrase
 from core.findings import Finding, Weight
 from core.language import speaking
@@ -64,8 +65,9 @@ EXAMPLES: Mapping[str, Any] = {
     "travel": AN_HOUR,
     "until": MOMENT,
     "visitors": 30,
-    "weekday": 3,
     "what": "floor",
+    "waiting": WaitingState.TAKEN,
+    "weekday": 3,
     "wish": Wish(date(2027, 2, 4), DayPart.AFTERNOON),
 }
 
