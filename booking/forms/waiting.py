@@ -42,8 +42,10 @@ class JoinForm(ContactForm):
         return Times(self.starts.data, self.ends.data)
 
 
-class AnswerForm(Form):
-    """Taking what is offered, or leaving the line."""
-
+class TakeForm(Form):
     version: Any = HiddenNumber()
     form_token = FormToken()
+
+
+class LeaveForm(Form):
+    version: Any = HiddenNumber()

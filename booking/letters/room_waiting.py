@@ -102,9 +102,7 @@ def _in_vain(place: WaitingPlace) -> Message:
     return Message(
         subject=_("Het is niet vrijgekomen (%(reference)s)", reference=place.reference),
         paragraphs=(
-            _(
-                "De tijd waarop je wachtte is niet vrijgekomen. Je staat niet meer op de wachtlijst."
-            ),
+            _("De tijd waarop je wachtte kwam niet vrij. Je staat niet meer op de wachtlijst."),
             _("Kijk of een andere dag of een andere ruimte ook kan."),
         ),
         facts=_facts(place),

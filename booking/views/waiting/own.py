@@ -7,11 +7,12 @@ from datetime import datetime
 
 from flask import Response, abort, flash, url_for
 
-from booking.forms.waiting import AnswerForm
+from booking.forms.waiting import LeaveForm, TakeForm
 from booking.letters.room_waiting import until
 from booking.models import WaitingPlace
 from booking.phrases import waiting_next, waiting_state
 from booking.queries.alternatives import FreeMoment, free_instead
+from booking.queries.norms import current_norms
 from booking.queries.waiting import number_in_line, places_to_offer, waiting_by_id
 from booking.rules.room_lifecycle import WaitingState
 from booking.rules.rooms import Meeting, room_findings
@@ -26,6 +27,7 @@ from core.pages import go_to, page
 from people.access import by_link
 
 KIND = "waiting_place"
+TAKE, LEAVE = "take-", "leave-"  # two forms on one page
 OVER = {WaitingState.LAPSED, WaitingState.LEFT}
 
 
@@ -59,7 +61,7 @@ def own(token: str) -> Response:
 @by_link
 def take(token: str) -> Response:
     """Taking it twice is taking it once."""
-    visit, form = _visit_or_404(token), AnswerForm()
+    visit, form = _visit_or_404(token), TakeForm(prefix=TAKE)
     said = _("De tijd is voor jullie. Je krijgt een mail met wat er is afgesproken.")
     if not visit.place.room.confirms_at_once:
         said = _("Je vraag is bij de beheerder. Je krijgt een mail als er antwoord is.")
@@ -79,7 +81,7 @@ def take(token: str) -> Response:
 @bp.post("/wachtlijst/<token>/afmelden")
 @by_link
 def leave(token: str) -> Response:
-    visit, form = _visit_or_404(token), AnswerForm()
+    visit, form = _visit_or_404(token), LeaveForm(prefix=LEAVE)
 
     def leave_it() -> object:
         return transact(reserving.leave, visit.place.id, version=form.version.data, now=visit.now)
@@ -88,7 +90,11 @@ def leave(token: str) -> Response:
 
 
 def _act(
-    visit: Visit, form: AnswerForm, leads_to: WaitingState, act: Callable[[], object], said: str
+    visit: Visit,
+    form: TakeForm | LeaveForm,
+    leads_to: WaitingState,
+    act: Callable[[], object],
+    said: str,
 ) -> Response:
     """Whatever changed meanwhile is shown; doing it twice is doing it once."""
     if not form.validate_on_submit():
@@ -121,7 +127,9 @@ def _own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = N
         status,
         visit=visit,
         place=place,
-        form=AnswerForm(formdata=None, data={"version": place.version}),
+        taking=TakeForm(formdata=None, prefix=TAKE, data={"version": place.version}),
+        leaving=LeaveForm(formdata=None, prefix=LEAVE, data={"version": place.version}),
+        offer_hours=current_norms().waiting_offer_hours,
         refused=refused or [],
         word=waiting_state(visit.state),
         next_step=waiting_next(visit.state),
