@@ -42,10 +42,8 @@ class JoinForm(ContactForm):
         return Times(self.starts.data, self.ends.data)
 
 
-class TakeForm(Form):
+class AnswerForm(Form):
+    """Taking what is offered, or leaving the line, by the button that is pressed."""
+
     version: Any = HiddenNumber()
     form_token = FormToken()
-
-
-class LeaveForm(Form):
-    version: Any = HiddenNumber()

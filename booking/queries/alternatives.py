@@ -45,9 +45,11 @@ def free_instead_each(
     room: Room, periods: Sequence[Period], people: int, now: datetime, *, at_most: int = 3
 ) -> list[list[FreeMoment]]:
     """For each period, in order. Always the same number of queries, however many there are."""
-    others = sorted(_other_rooms(room), key=lambda other: (_walk(room, other), other.id))
     days = timedelta(days=DAYS_AROUND)
     first, last = (local_date(each(periods).start) for each in (min, max))
+    if last + days < local_date(now):
+        return [[] for _period in periods]
+    others = sorted(_other_rooms(room), key=lambda other: (_walk(room, other), other.id))
     own = load_rooms(local_days(max(first - days, local_date(now)), last + days), [room])[room.id]
     near = load_rooms(hull(periods), others)
     places = [(other, near[other.id]) for other in others]

@@ -75,8 +75,8 @@ def test_whoever_does_not_fit_is_passed_over() -> None:
 
 def test_two_offers_in_one_room_never_stand_in_each_others_way() -> None:
     """Ten minutes before and thirty after are kept free: forty between two meetings."""
-    too_close = waiter(5, span("21:39", "22:00"))
-    far_enough = waiter(6, span("21:40", "22:00"))
+    too_close = waiter(5, span("17:00", "18:21"))
+    far_enough = waiter(6, span("17:00", "18:20"))
     assert offered(waiter(4), too_close) == [4]
     assert offered(waiter(4), far_enough) == [4, 6]
     assert offered(waiter(4), waiter(5, room_id=2)) == [4, 5]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask import Response, abort, flash, url_for
 
-from booking.forms.waiting import LeaveForm, TakeForm
+from booking.forms.waiting import AnswerForm
 from booking.letters.room_waiting import until
 from booking.models import WaitingPlace
 from booking.phrases import waiting_next, waiting_state
@@ -27,7 +27,6 @@ from core.pages import go_to, page
 from people.access import by_link
 
 KIND = "waiting_place"
-TAKE, LEAVE = "take-", "leave-"  # two forms on one page
 OVER = {WaitingState.LAPSED, WaitingState.LEFT}
 
 
@@ -61,7 +60,7 @@ def own(token: str) -> Response:
 @by_link
 def take(token: str) -> Response:
     """Taking it twice is taking it once."""
-    visit, form = _visit_or_404(token), TakeForm(prefix=TAKE)
+    visit, form = _visit_or_404(token), AnswerForm()
     said = _("De tijd is voor jullie. Je krijgt een mail met wat er is afgesproken.")
     if not visit.place.room.confirms_at_once:
         said = _("Je vraag is bij de beheerder. Je krijgt een mail als er antwoord is.")
@@ -81,7 +80,7 @@ def take(token: str) -> Response:
 @bp.post("/wachtlijst/<token>/afmelden")
 @by_link
 def leave(token: str) -> Response:
-    visit, form = _visit_or_404(token), LeaveForm(prefix=LEAVE)
+    visit, form = _visit_or_404(token), AnswerForm()
 
     def leave_it() -> object:
         return transact(reserving.leave, visit.place.id, version=form.version.data, now=visit.now)
@@ -91,7 +90,7 @@ def leave(token: str) -> Response:
 
 def _act(
     visit: Visit,
-    form: TakeForm | LeaveForm,
+    form: AnswerForm,
     leads_to: WaitingState,
     act: Callable[[], object],
     said: str,
@@ -127,8 +126,7 @@ def _own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = N
         status,
         visit=visit,
         place=place,
-        taking=TakeForm(formdata=None, prefix=TAKE, data={"version": place.version}),
-        leaving=LeaveForm(formdata=None, prefix=LEAVE, data={"version": place.version}),
+        form=AnswerForm(formdata=None, data={"version": place.version}),
         offer_hours=current_norms().waiting_offer_hours,
         refused=refused or [],
         word=waiting_state(visit.state),
