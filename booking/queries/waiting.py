@@ -86,12 +86,13 @@ def waiter_of(place: WaitingPlace) -> Waiter:
 
 def number_in_line(place: WaitingPlace) -> int:
     """Counted from 1."""
-    before = _in_order(
+    before = select(WaitingPlace.starts_at, WaitingPlace.ends_at).where(
         WaitingPlace.room_id == place.room_id,
         WaitingPlace.state.in_(IN_LINE),
         WaitingPlace.id < place.id,
     )
-    return place_in_line(waiter_of(place), map(waiter_of, before), place.room.terms)
+    earlier = [Period(*times) for times in session.execute(before)]
+    return place_in_line(place.period, earlier, place.room.terms)
 
 
 def _in_order(*conditions: ColumnElement[bool]) -> list[WaitingPlace]:

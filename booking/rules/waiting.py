@@ -104,8 +104,7 @@ def has_hope(period: Period, terms: Terms, now: datetime) -> bool:
     return now + SHORTEST_OFFER <= last_moment(period, terms)
 
 
-def place_in_line(mine: Waiter, others: Iterable[Waiter], terms: Terms) -> int:
-    """Counted from 1, among those who came before and want some of the same time."""
-    wanted = claimed(mine.period, terms)
-    before = [other for other in others if other.waiting_id < mine.waiting_id]
-    return 1 + sum(claimed(other.period, terms).overlaps(wanted) for other in before)
+def place_in_line(mine: Period, earlier: Iterable[Period], terms: Terms) -> int:
+    """Counted from 1. `earlier`: what those who came before wait for in the same room."""
+    wanted = claimed(mine, terms)
+    return 1 + sum(claimed(other, terms).overlaps(wanted) for other in earlier)

@@ -16,7 +16,7 @@ from tests.pages import CheckingClient, Page
 from tests.waiting import clock, free, letters, line, waits
 from venues.models import Room
 
-WHO = {
+WHO: dict[str, str | int] = {
     "people": 10,
     "purpose": "Samen eten",
     "organisation": "Kookclub",
@@ -51,8 +51,8 @@ def own_address(place: WaitingPlace) -> str:
 
 
 def test_from_the_week_of_the_room_to_the_thanks(client: CheckingClient, room: Room) -> None:
-    page = client.visit(f"/ruimtes/{room.id}?week=2027-02-04").link("Zet me op de wachtlijst")
-    page = page.follow()
+    week = client.visit(f"/ruimtes/{room.id}?week=2027-02-04")
+    page = week.link("Zet me op de wachtlijst").follow()
     assert page.h1 == "Wachten op De Buurtkamer, Zaal"
     assert "De ruimte is dan bezet." in page.text
     assert "Taalcafé" not in page.text  # never who

@@ -101,10 +101,9 @@ def test_an_offer_stands_for_a_day_or_until_it_would_be_too_late() -> None:
 
 
 def test_the_number_in_line_counts_only_who_wants_the_same_time() -> None:
-    others = [waiter(1), waiter(2, span("14:00", "15:00")), waiter(3, span("20:00", "22:00"))]
-    assert place_in_line(waiter(4), others, TERMS) == 3
-    assert place_in_line(waiter(4), [*others, waiter(5)], TERMS) == 3
-    assert place_in_line(waiter(4), [], TERMS) == 1
+    earlier = [EVENING, span("14:00", "15:00"), span("20:00", "22:00")]
+    assert place_in_line(EVENING, earlier, TERMS) == 3
+    assert place_in_line(EVENING, [], TERMS) == 1
 
 
 @pytest.mark.parametrize("action", list(WaitingAction))
