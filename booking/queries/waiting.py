@@ -86,13 +86,21 @@ def waiter_of(place: WaitingPlace) -> Waiter:
 
 def number_in_line(place: WaitingPlace) -> int:
     """Counted from 1."""
-    before = select(WaitingPlace.starts_at, WaitingPlace.ends_at).where(
-        WaitingPlace.room_id == place.room_id,
-        WaitingPlace.state.in_(IN_LINE),
-        WaitingPlace.id < place.id,
-    )
-    earlier = [Period(*times) for times in session.execute(before)]
+    earlier = _in_line(place.room_id, WaitingPlace.id < place.id)
     return place_in_line(place.period, earlier, place.room.terms)
+
+
+def next_number(room: Room, period: Period) -> int:
+    """Which one in the line somebody would be who joins now."""
+    return place_in_line(period, _in_line(room.id), room.terms)
+
+
+def _in_line(room_id: int, *conditions: ColumnElement[bool]) -> list[Period]:
+    """What is waited for in a room."""
+    times = select(WaitingPlace.starts_at, WaitingPlace.ends_at).where(
+        WaitingPlace.room_id == room_id, WaitingPlace.state.in_(IN_LINE), *conditions
+    )
+    return [Period(*each) for each in session.execute(times)]
 
 
 def _in_order(*conditions: ColumnElement[bool]) -> list[WaitingPlace]:

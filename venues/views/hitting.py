@@ -3,6 +3,10 @@
 It sends the form of the change again, word for word, with what was seen on the list.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from flask import Response, request
 
 from core.errors import sentences
@@ -20,6 +24,15 @@ CLOSE = _l("Sluit en stel hen op de hoogte")
 PAUSE = _l("Zet op pauze en stel hen op de hoogte")
 STOP = _l("Stop en stel hen op de hoogte")
 TO_STATE = {RoomState.PAUSED: PAUSE, RoomState.RETIRED: STOP, RoomState.PUBLISHED: SAVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one organisation does in the room."""
+
+    who: str
+    what: str
+    hits: list[Hit]
 
 
 def agreed() -> Agreed:
@@ -51,12 +64,21 @@ def hits_page(
         status,
         room=room,
         form=form,
-        ending=[hit for hit in hits if hit.ends],
-        staying=[hit for hit in hits if not hit.ends],
+        total=len(hits),
+        ending=_groups(hit for hit in hits if hit.ends),
+        staying=_groups(hit for hit in hits if not hit.ends),
         again=[(name, one) for name, one in request.form.items(multi=True) if _is_of_change(name)],
         back=back,
         does=does,
     )
+
+
+def _groups(hits: Iterable[Hit]) -> list[Group]:
+    """In the order in which each of them is hit first."""
+    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for hit in hits:
+        groups[hit.who, hit.what].append(hit)
+    return [Group(*about, found) for about, found in groups.items()]
 
 
 def _is_of_change(name: str) -> bool:

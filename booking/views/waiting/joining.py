@@ -1,6 +1,6 @@
 """/ruimtes/<id>/wachtlijst: stand in line for a time that is taken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import Response, abort, request, session, url_for
@@ -9,7 +9,7 @@ from booking.forms.waiting import JoinForm, MomentForm
 from booking.models import WaitingPlace
 from booking.queries.alternatives import FreeMoment, free_instead
 from booking.queries.rooms import is_bookable, load_rooms
-from booking.queries.waiting import number_in_line, waiting_by_id
+from booking.queries.waiting import next_number, number_in_line, waiting_by_id
 from booking.rules.asked import Contact
 from booking.rules.rooms import Meeting, room_findings
 from booking.rules.waiting import join_findings
@@ -57,7 +57,8 @@ class Wanted:
     period: Period | None
     people: int
     findings: list[Finding]  # why nobody can wait for it
-    why: list[Finding]  # why it is taken
+    why: list[Finding] = field(default_factory=list)  # why it is taken
+    number: int = 0  # which one in the line it would be
 
     @property
     def codes(self) -> set[str]:
@@ -207,11 +208,13 @@ def _wanted(form: JoinForm, found: Room, now: datetime) -> Wanted:
     times, day, people = form.times, form.day.data, form.people.data or 1
     period = times.on(day) if times and day and times.are_in_order else None
     if period is None:
-        return Wanted(found, None, people, [], [])
+        return Wanted(found, None, people, [])
     place, meeting = load_rooms(period, [found])[found.id], Meeting(period, people)
     against = join_findings(meeting, place, now)
-    why = [] if against else blockers(room_findings(meeting, place, now))
-    return Wanted(found, period, people, against, why)
+    if against:
+        return Wanted(found, period, people, against)
+    why = blockers(room_findings(meeting, place, now))
+    return Wanted(found, period, people, [], why, next_number(found, period))
 
 
 def _instead(wanted: Wanted, now: datetime) -> list[FreeMoment]:
