@@ -32,6 +32,7 @@ def forget_people(now: datetime) -> None:
     """As promised on the privacy page."""
     transact(services.close_links, now=now)
     transact(services.forget_contacts, now=now)
+    transact(reserving.forget_waiting, now=now)
 
 
 periodic(work_off)

@@ -1,5 +1,6 @@
 """Whoever waits for a time in a room, as tests make them."""
 
+import re
 from datetime import date, datetime
 from functools import partial
 
@@ -75,3 +76,10 @@ def line() -> dict[str, str]:
 
 def letters(place: WaitingPlace) -> list[OutboxMail]:
     return list(mails_about(place.subject))
+
+
+def own_address(place: WaitingPlace) -> str:
+    """Of the private page, from the first mail."""
+    found = re.search(r"/wachtlijst/[\w-]+", letters(place)[0].text)
+    assert found
+    return found[0]

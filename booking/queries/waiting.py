@@ -52,6 +52,15 @@ def offers_over(now: datetime) -> list[WaitingPlace]:
     return _in_order(WaitingPlace.offered_until <= now)
 
 
+def old_waiting(before: datetime) -> list[WaitingPlace]:
+    """Of whom is still known who they are."""
+    return _in_order(
+        WaitingPlace.contact_email != "",
+        WaitingPlace.ends_at < before,
+        WaitingPlace.state.not_in(IN_LINE),
+    )
+
+
 def in_line_already(room_id: int, period: Period, email: str) -> WaitingPlace | None:
     """Somebody with this address who waits for just this time."""
     same = _in_order(

@@ -21,7 +21,8 @@ from core.history import story
 from tests.builders import EVENING, NOW, PLANNER, THURSDAY, booked, meeting_room, room_asked
 from tests.conftest import CountQueries
 from tests.integration.bookings import refused
-from tests.waiting import clock, free, letters, line, waits, wish
+from tests.pages import CheckingClient
+from tests.waiting import clock, free, letters, line, own_address, waits, wish
 from venues import services as venues
 from venues.models import OutsideBusy, OutsideCalendar, Room
 from venues.rules.terms import BookableBy
@@ -260,6 +261,23 @@ def test_the_worker_does_it_each_minute() -> None:
     free(date_id)
     clockwork.work_off(NOW)
     assert line() == {"sam": "offered"}
+
+
+def test_who_waited_is_forgotten_a_month_after(client: CheckingClient) -> None:
+    room = lent()
+    taken(room)
+    place = waits(room)
+    own = own_address(place)
+    month = place.ends_at + timedelta(days=30)
+    clock(month - A_DAY)
+    clockwork.forget_people(month)
+    assert line() == {"sam": "lapsed"}
+    client.visit(own)
+    clockwork.forget_people(month + A_MINUTE)
+    session.expire_all()
+    assert (place.contact_name, place.contact_email, place.contact_phone) == ("", "", "")
+    assert "sam@buren.example" not in {mail.to_address for mail in letters(place)}
+    client.visit(own, status=404)
 
 
 def test_looking_asks_as_much_for_one_who_waits_as_for_many(count_queries: CountQueries) -> None:

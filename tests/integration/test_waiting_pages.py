@@ -1,19 +1,17 @@
 """The pages of the waiting list, as visitors have them before them."""
 
-import re
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
-from booking.models import WaitingPlace
 from core.db import session, transact
 from people.models import Role
 from tests.builders import NOW, THURSDAY, booked, meeting_room, person, room_asked
 from tests.conftest import CountQueries, SetClock, SignIn
 from tests.pages import CheckingClient, Page
-from tests.waiting import clock, free, letters, line, waits
+from tests.waiting import clock, free, line, own_address, waits
 from venues.models import Room
 
 WHO: dict[str, str | int] = {
@@ -42,12 +40,6 @@ def room(app: Any) -> Room:
 
 def join_at(room: Room, moment: str = MOMENT) -> str:
     return f"/ruimtes/{room.id}/wachtlijst?{moment}"
-
-
-def own_address(place: WaitingPlace) -> str:
-    found = re.search(r"/wachtlijst/[\w-]+", letters(place)[-1].text)
-    assert found
-    return found[0]
 
 
 def test_from_the_week_of_the_room_to_the_thanks(client: CheckingClient, room: Room) -> None:

@@ -7,12 +7,17 @@ from booking.services.reserving.booking import book_room
 from booking.services.reserving.closing import end_what_is_hit, who_is_hit
 from booking.services.reserving.rechecking import recheck
 from booking.services.reserving.waiting import WaitingAsked, join, leave, take_offer
-from booking.services.reserving.waiting_clockwork import lapse_waiting, offer_waiting
+from booking.services.reserving.waiting_clockwork import (
+    forget_waiting,
+    lapse_waiting,
+    offer_waiting,
+)
 
 __all__ = [
     "WaitingAsked",
     "book_room",
     "end_what_is_hit",
+    "forget_waiting",
     "join",
     "lapse_waiting",
     "leave",

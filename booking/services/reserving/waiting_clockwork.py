@@ -5,7 +5,7 @@ once. So nobody who gives time back, in whatever way, has to think of who waits 
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from booking.letters import room_waiting as letters
 from booking.models import WaitingPlace
@@ -14,15 +14,18 @@ from booking.queries.waiting import (
     all_waiting,
     lock_waiting,
     offers_over,
+    old_waiting,
     places_to_offer,
     waiter_of,
 )
 from booking.rules.room_lifecycle import WaitingState
 from booking.rules.waiting import Offer, has_hope, offers
 from booking.services import claims
-from core import history
+from core import history, links, outbox
 from core.db import session
 from venues.models import RoomState
+
+KEPT = timedelta(days=30)  # after the time that was waited for
 
 
 def lapse_waiting(*, now: datetime) -> int:
@@ -51,6 +54,18 @@ def offer_waiting(*, now: datetime) -> int:
     for offer in made:
         _offer(locked[offer.waiting_id], offer, now)
     return len(made)
+
+
+def forget_waiting(*, now: datetime) -> int:
+    """Erase who waited, a month after the time they waited for. Returns of how many."""
+    old = old_waiting(now - KEPT)
+    for place in old:
+        place.contact_name = place.contact_email = place.contact_phone = ""
+        links.revoke(*place.subject, now)
+        outbox.forget_people(place.subject)
+        session.flush()
+        history.record("forgotten", place.subject, by=history.CLOCK, at=now)
+    return len(old)
 
 
 def _offers(places: Iterable[WaitingPlace], now: datetime) -> list[Offer]:
