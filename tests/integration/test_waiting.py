@@ -18,6 +18,8 @@ from core.clock import local_days
 from core.db import session, transact
 from core.fields import new_form_token
 from core.history import story
+from core.outbox import MailState
+from core.outbox.queries import mails_about
 from tests.builders import EVENING, NOW, PLANNER, THURSDAY, booked, meeting_room, room_asked
 from tests.conftest import CountQueries
 from tests.integration.bookings import refused
@@ -270,6 +272,7 @@ def test_who_waited_is_forgotten_a_month_after(client: CheckingClient) -> None:
     own = own_address(place)
     month = place.ends_at + timedelta(days=30)
     clock(month - A_DAY)
+    transact(_sent, place.subject)
     clockwork.forget_people(month)
     assert line() == {"sam": "lapsed"}
     client.visit(own)
@@ -278,6 +281,11 @@ def test_who_waited_is_forgotten_a_month_after(client: CheckingClient) -> None:
     assert (place.contact_name, place.contact_email, place.contact_phone) == ("", "", "")
     assert "sam@buren.example" not in {mail.to_address for mail in letters(place)}
     client.visit(own, status=404)
+
+
+def _sent(about: tuple[str, int]) -> None:
+    for mail in mails_about(about):
+        mail.state, mail.sent_at = MailState.SENT, NOW
 
 
 def test_looking_asks_as_much_for_one_who_waits_as_for_many(count_queries: CountQueries) -> None:
