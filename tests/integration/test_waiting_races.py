@@ -57,7 +57,7 @@ def closed_and_booked() -> int:
 
 
 def test_nobody_books_on_a_day_that_is_closed_at_that_moment(database_url: str) -> None:
-    rooms = [transact(partial(meeting_room, f"Zaal {n}")) for n in range(4)]
+    rooms = [transact(partial(meeting_room, f"Zaal {n}")) for n in range(2)]
     rounds = [[closing(room), *(booking(room, n) for n in EACH[1:])] for room in rooms]
     for outcomes in race(database_url, rounds):
         assert_losers_are_told_why(outcomes)
@@ -119,7 +119,7 @@ def had(room: Room) -> tuple[int, int]:
 
 
 def test_what_is_offered_to_one_is_not_booked_by_another(database_url: str) -> None:
-    rooms = [freed(number) for number in range(3)]
+    rooms = [freed(number) for number in range(2)]
     rounds = [[clock(), *(booking(room, n, EVENING) for n in EACH[2:]), clock()] for room in rooms]
     for outcomes in race(database_url, rounds):
         assert_losers_are_told_why(outcomes)
