@@ -14,6 +14,7 @@ from booking.letters.room_events import contact
 from booking.models import RoomBooking, RoomDate, Stop
 from booking.queries.alternatives import FreeMoment
 from booking.queries.closing import HitDate
+from booking.rules.room_lifecycle import DateState
 from core import links
 from core.clock import local_date, to_local
 from core.errors import phrase
@@ -72,14 +73,9 @@ def stop_is_hit(stop: Stop, hit: Hit, words: str, *, now: datetime) -> None:
 def no_longer_fit(room: Room, hits: Sequence[Hit], *, now: datetime) -> None:
     """The hosts of a room hear what stands in it and does not fit; the same list only once."""
     mark = sha256("\n".join(hit.key for hit in hits).encode()).hexdigest()[:16]
+    write = partial(_for_host_to_look, room, hits)
     for host in hosts_of(room.venue_id) or planners():
-        post(
-            partial(_for_host_to_look, room, hits),
-            host,
-            OfRoom(room),
-            event=f"recheck:{mark}",
-            now=now,
-        )
+        post(write, host, OfRoom(room), event=f"recheck:{mark}", now=now)
 
 
 class OfRoom:
@@ -111,7 +107,7 @@ def _for_asker(
             ),
             *((_("De beheerder zegt: %(words)s", words=words),) if words else ()),
             _("Het spijt ons. Hieronder staat wat er nu nog vrij is."),
-            *((_("De andere data van jullie reeks gaan gewoon door."),) if own else ()),
+            *_others(booking),
         ),
         facts=(
             (_("Waarvoor"), booking.purpose),
@@ -121,6 +117,14 @@ def _for_asker(
         ),
         action=_onward(booking, instead, own),
         footnote=_phone(room),
+    )
+
+
+def _others(booking: RoomBooking) -> tuple[str, ...]:
+    """What becomes of the rest of the series."""
+    return (
+        *((_("Jullie andere data gaan door."),) if booking.dates_in(DateState.CONFIRMED) else ()),
+        *((_("Over data die nog wachten hoor je apart."),) if booking.answer_until else ()),
     )
 
 

@@ -19,5 +19,5 @@ PHRASES: dict[str, Callable[[Data], str]] = {
     "less_time_between": lambda _d: _(
         "Er zit minder tijd voor dan je nu wilt. Dit blijft zoals het was afgesproken."
     ),
-    "busy_elsewhere": lambda _d: _("In je andere agenda staat dan iets anders."),
+    "busy_elsewhere": lambda _d: _("In de agenda van de beheerder staat dan iets anders."),
 }

@@ -24,7 +24,7 @@ from booking.rules.room_lifecycle import LIVE, DateState
 from core.db import session
 from core.findings import Finding, blockers
 from core.history import HistoryEntry
-from core.period import hull
+from core.period import Period, hull
 from venues.models import Room, RoomState
 from venues.queries.places import find_rooms
 from venues.rules.hits import Hit
@@ -63,40 +63,71 @@ class Hits:
         )
 
 
-def hits_in(room_ids: Sequence[int] | None, now: datetime, *, with_outside: bool = False) -> Hits:
-    """What is to come and does not fit; `room_ids` None: in all rooms.
+def hits_in(room_ids: Sequence[int] | None, now: datetime) -> Hits:
+    """What is to come and does not fit; `room_ids` None: in all rooms."""
+    standing = _standing_in(room_ids, now)
+    tight = _crowded(standing)
+    dates = [
+        (date, _date_findings(date, standing) or ([CROWDED] if date.id in tight else []))
+        for date in standing.dates
+    ]
+    stops = [(stop, stop_findings(_parts(stop), standing.of(stop))) for stop in standing.stops]
+    return _hits(dates, stops)
 
-    `with_outside`: also what is busy in calendars kept elsewhere.
-    """
+
+def misfits(now: datetime, room_ids: Sequence[int] | None = None) -> list[HitDate | HitStop]:
+    """What somebody should look at, in order of time; also what clashes with a calendar kept
+    elsewhere. Only what nobody can have agreed to: the cube may get in before the room opens."""
+    standing = _standing_in(room_ids, now)
+    dates = [
+        (date, [*_date_findings(date, standing), *_clash(date, standing)])
+        for date in standing.dates
+    ]
+    stops = [(stop, _played_at_wrong_time(stop, standing)) for stop in standing.stops]
+    found = _hits(dates, stops)
+    return sorted([*found.dates, *found.stops], key=lambda each: (each.hit.period, each.hit.key))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    dates: list[RoomDate]
+    stops: list[Stop]
+    changed: dict[int, Changed]  # by room id
+
+    def of(self, each: RoomDate | Stop) -> Changed:
+        return self.changed[each.room_id]
+
+
+def _standing_in(room_ids: Sequence[int] | None, now: datetime) -> _Standing:
     dates, stops = _dates(room_ids, now), _stops(room_ids, now)
-    rooms = find_rooms([*(date.room_id for date in dates), *(stop.room_id for stop in stops)])
-    changed = _changed(rooms, dates, stops)
-    tight = _crowded(dates, changed)
-    hit_dates = []
-    for date in dates:
-        place = changed[date.room_id].place
-        found = date_findings(_standing(date), changed[date.room_id])
-        if with_outside and date.is_confirmed:
-            found += outside_findings(date.period, place)
-        if date.id in tight and not found:
-            found = [CROWDED]
-        if found:
-            hit_dates.append(HitDate(date, _hit_date(date, found)))
-    hit_stops = []
-    for stop in stops:
-        found = stop_findings(stop.stay, changed[stop.room_id])
-        if with_outside:
-            found += outside_findings(stop.stay, changed[stop.room_id].place)
-        if found:
-            hit_stops.append(HitStop(stop, _hit_stop(stop, found)))
-    return Hits(hit_dates, hit_stops)
+    return _Standing(dates, stops, _changed(dates, stops))
 
 
-def misfits(now: datetime) -> list[HitDate | HitStop]:
-    """In all rooms, in order of time: what somebody should look at."""
-    found = hits_in(None, now, with_outside=True)
-    dates = [each for each in found.dates if each.hit.findings != (CROWDED,)]
-    return sorted([*dates, *found.stops], key=lambda each: (each.hit.period, each.hit.key))
+def _date_findings(date: RoomDate, standing: _Standing) -> list[Finding]:
+    agreed = Standing(date.period, date.room_booking.people, date.state is DateState.ASKED)
+    return date_findings(agreed, standing.of(date))
+
+
+def _clash(date: RoomDate, standing: _Standing) -> list[Finding]:
+    """What is only asked, the host looks at when answering."""
+    is_sure = date.is_confirmed
+    return outside_findings(date.period, standing.of(date).place) if is_sure else []
+
+
+def _parts(stop: Stop) -> list[Period]:
+    """Getting in, each time it plays, getting out: between them the room may be closed."""
+    playing = [each.period for each in stop.sessions]
+    return [
+        Period(stop.stay_starts_at, playing[0].end),
+        *playing,
+        Period(playing[-1].start, stop.stay_ends_at),
+    ]
+
+
+def _played_at_wrong_time(stop: Stop, standing: _Standing) -> list[Finding]:
+    playing = [each.period for each in stop.sessions]
+    room = standing.of(stop)
+    return [*stop_findings(playing, room), *outside_findings(stop.stay, room.place)]
 
 
 def room_of(each: HitDate | HitStop) -> Room:
@@ -147,10 +178,9 @@ def _stops(room_ids: Sequence[int] | None, now: datetime) -> list[Stop]:
     return list(session.scalars(coming))
 
 
-def _changed(
-    rooms: dict[int, Room], dates: Iterable[RoomDate], stops: Iterable[Stop]
-) -> dict[int, Changed]:
+def _changed(dates: Iterable[RoomDate], stops: Iterable[Stop]) -> dict[int, Changed]:
     """By room id, over the time in which anything stands."""
+    rooms = find_rooms([*(date.room_id for date in dates), *(stop.room_id for stop in stops)])
     periods = [*(date.period for date in dates), *(stop.stay for stop in stops)]
     if not periods:
         return {}
@@ -161,21 +191,27 @@ def _changed(
     }
 
 
-def _crowded(dates: Iterable[RoomDate], changed: dict[int, Changed]) -> set[int]:
+def _crowded(standing: _Standing) -> set[int]:
     """Ids of the confirmed dates with little time before them."""
     by_room: dict[int, list[RoomDate]] = defaultdict(list)
-    for date in dates:
+    for date in standing.dates:
         if date.is_confirmed:
             by_room[date.room_id].append(date)
     found = set()
-    for room_id, of_room in by_room.items():
-        tight = crowded([date.period for date in of_room], changed[room_id].place.terms)
+    for of_room in by_room.values():
+        terms = standing.of(of_room[0]).place.terms
+        tight = crowded([date.period for date in of_room], terms)
         found |= {date.id for date in of_room if date.period in tight}
     return found
 
 
-def _standing(date: RoomDate) -> Standing:
-    return Standing(date.period, date.room_booking.people, date.state is DateState.ASKED)
+def _hits(
+    dates: Iterable[tuple[RoomDate, list[Finding]]], stops: Iterable[tuple[Stop, list[Finding]]]
+) -> Hits:
+    return Hits(
+        [HitDate(date, _hit_date(date, found)) for date, found in dates if found],
+        [HitStop(stop, _hit_stop(stop, found)) for stop, found in stops if found],
+    )
 
 
 def _hit_date(date: RoomDate, found: list[Finding]) -> Hit:
@@ -191,12 +227,13 @@ def _hit_date(date: RoomDate, found: list[Finding]) -> Hit:
 
 
 def _hit_stop(stop: Stop, found: list[Finding]) -> Hit:
+    """Each thing is said once; in the key it counts how often."""
     return Hit(
         key=f"stop-{stop.id}-{_stamp(stop.stay_starts_at)}-{_codes(found)}",
         period=stop.stay,
         who=stop.booking_request.organisation.name,
         what=stop.installation.name,
-        findings=tuple(found),
+        findings=tuple(each for n, each in enumerate(found) if each not in found[:n]),
         ends=False,
     )
 

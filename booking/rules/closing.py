@@ -48,12 +48,17 @@ def date_findings(standing: Standing, room: Changed) -> list[Finding]:
     return []
 
 
-def stop_findings(stay: Period, room: Changed) -> list[Finding]:
-    """Of the cube, from get-in to get-out. Never a blocker: the theatre and the host talk."""
+def stop_findings(parts: Sequence[Period], room: Changed) -> list[Finding]:
+    """Of the cube: of each part that the room is needed for. Never a blocker: theatre and host
+    talk."""
     if room.has_stopped:
         return [concern("room_stopped", place=room.place.name)]
-    shut = _shut(stay, room.place)
-    return [concern("room_closed", day=local_date(stay.start), opened=shut.opened)] if shut else []
+    judged = [(part, _shut(part, room.place)) for part in parts]
+    return [
+        concern("room_closed", day=local_date(part.start), opened=shut.opened)
+        for part, shut in judged
+        if shut
+    ]
 
 
 def outside_findings(period: Period, place: RoomPlace) -> list[Finding]:

@@ -130,7 +130,7 @@ def test_what_is_hit_ends_with_a_mail_and_alternatives() -> None:
     mail = mails_about(booking.subject)[-2]
     assert "De vloer wordt nieuw." in mail.text
     assert "In plaats van donderdag 4 februari 2027: woensdag 3 februari 2027, 19.00" in mail.text
-    assert "De andere data van jullie reeks gaan gewoon door." in mail.text
+    assert "Jullie andere data gaan door." in mail.text
     assert "/reservering/" in mail.text
     assert booking.dates[0].words == "De vloer wordt nieuw."
     assert [entry.action for entry in story(booking.subject)] == ["booked", "closed"]
@@ -255,6 +255,7 @@ def test_when_a_room_stops_everything_to_come_ends_but_the_cube_stays() -> None:
     warned = [mail for mail in mails_about(request.subject) if ":hit:" in mail.dedupe_key]
     assert [mail.to_address for mail in warned] == ["noor@stut.example"]
     assert "De speelbeurt blijft staan." in warned[0].text
+    assert recheck() == 0  # whoever stopped the room saw it
 
 
 def test_looking_and_ending_ask_as_much_for_one_date_as_for_many(
@@ -314,9 +315,24 @@ def test_a_calendar_elsewhere_that_fills_up_is_told_to_the_host_once() -> None:
     assert recheck(NOW + timedelta(hours=1)) == 0
     (mail,) = to_hosts(room)
     assert mail.to_address == "jo@plek.example"
-    assert "In je andere agenda staat dan iets anders." in mail.text
+    assert "In de agenda van de beheerder staat dan iets anders." in mail.text
     assert states(booking) == ["confirmed"]
     assert told(booking) == []  # whoever booked hears nothing until a person decides
+
+
+def test_the_cube_clashes_too_and_the_theatre_hears_it() -> None:
+    room = lent(hours=(time(13), time(17)))  # getting in and out was agreed outside these hours
+    transact(cube)
+    transact(performer)
+    request = submitted(asked(room.id))
+    accepted = ["host_not_answered", "closed_at_get_in", "closed_at_get_out"]
+    stop = confirmed(request, room.id, accepted=accepted)
+    assert recheck() == 0
+    busy(room, stop.period)
+    assert recheck() == 1
+    assert [mail.to_address for mail in to_hosts(room)] == ["jo@plek.example"]
+    warned = [mail for mail in mails_about(request.subject) if ":hit:" in mail.dedupe_key]
+    assert [mail.to_address for mail in warned] == ["noor@stut.example"]
 
 
 def test_the_booking_itself_in_the_calendar_of_the_host_is_no_clash() -> None:

@@ -57,12 +57,12 @@ def test_a_room_too_small_ends_nothing() -> None:
 def test_the_cube_is_never_ended() -> None:
     closed = Changed(place(closures=(EVENING,)))
     stopped = Changed(place(), has_stopped=True)
-    said = [*stop_findings(EVENING, closed), *stop_findings(EVENING, stopped)]
+    said = [*stop_findings([EVENING], closed), *stop_findings([EVENING], stopped)]
     assert [(each.code, each.weight) for each in said] == [
         ("room_closed", Weight.CONCERN),
         ("room_stopped", Weight.CONCERN),
     ]
-    assert stop_findings(EVENING, Changed(place())) == []
+    assert stop_findings([EVENING], Changed(place())) == []
 
 
 def test_a_calendar_elsewhere_clashes_unless_it_holds_the_booking_itself() -> None:

@@ -12,7 +12,7 @@ from booking.letters import room_closing as letters
 from booking.letters.room_calendar import standing_of
 from booking.models import RoomBooking, RoomDate
 from booking.queries.alternatives import free_instead_each
-from booking.queries.closing import HitDate, hits_in
+from booking.queries.closing import TOLD, HitDate, Hits, hits_in, misfits
 from booking.queries.room_bookings import room_booking_for_update
 from booking.rules.room_lifecycle import DateAction, DateState
 from booking.services.reserving.dates import end_date
@@ -42,6 +42,19 @@ def end_what_is_hit(room_id: int, keys: set[str], words: str, *, by: Actor, now:
         _one_booking(room_booking_for_update(booking_id), list(of_booking), words, by, now)
     for each in hit.stops:
         letters.stop_is_hit(each.stop, each.hit, words, now=now)
+    _need_not_be_told_again(room_id, hit, by, now)
+
+
+def _need_not_be_told_again(room_id: int, hit: Hits, by: Actor, now: datetime) -> None:
+    """What goes on although it does not fit has been seen: `recheck` leaves it alone."""
+    seen = {each.date.id for each in hit.dates}, {each.stop.id for each in hit.stops}
+    known = [
+        each.hit.key
+        for each in misfits(now, [room_id])
+        if (each.date.id in seen[0] if isinstance(each, HitDate) else each.stop.id in seen[1])
+    ]
+    if known:
+        history.record(TOLD, ("room", room_id), by=by, at=now, keys=known)
 
 
 def _one_booking(
