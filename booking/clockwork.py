@@ -16,6 +16,7 @@ def work_off(now: datetime) -> None:
     transact(services.remind_hosts, now=now)
     transact(services.remind_theatre, now=now)
     transact(reserving.lapse_waiting, now=now)
+    transact(reserving.take_back_offers, now=now)
     transact(reserving.offer_waiting, now=now)
 
 

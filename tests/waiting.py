@@ -64,6 +64,7 @@ def free(date_id: int, now: datetime = NOW) -> None:
 def clock(now: datetime = NOW) -> None:
     """What the worker does with the waiting list each minute."""
     transact(reserving.lapse_waiting, now=now)
+    transact(reserving.take_back_offers, now=now)
     transact(reserving.offer_waiting, now=now)
 
 

@@ -27,6 +27,10 @@ def offer_lapsed(place: WaitingPlace, *, now: datetime) -> None:
     _send(place, partial(_offer_lapsed, place), "lapsed", now)
 
 
+def offer_gone(place: WaitingPlace, *, now: datetime) -> None:
+    _send(place, partial(_offer_gone, place), "gone", now)
+
+
 def in_vain(place: WaitingPlace, *, now: datetime) -> None:
     _send(place, partial(_in_vain, place), "in vain", now)
 
@@ -92,6 +96,18 @@ def _offer_lapsed(place: WaitingPlace) -> Message:
         paragraphs=(
             _("We hielden de ruimte voor je vast. Die tijd is om: nu is de volgende aan de beurt."),
             _("Wil je de ruimte toch nog? Kijk dan of er iets anders vrij is."),
+        ),
+        facts=_facts(place),
+        action=_look_further(place),
+    )
+
+
+def _offer_gone(place: WaitingPlace) -> Message:
+    return Message(
+        subject=_("Deze tijd kan toch niet (%(reference)s)", reference=place.reference),
+        paragraphs=(
+            _("We boden je een tijd aan. Er is intussen iets veranderd: de ruimte kan dan niet."),
+            _("Het spijt ons. Kijk of een andere dag of een andere ruimte ook kan."),
         ),
         facts=_facts(place),
         action=_look_further(place),

@@ -29,7 +29,7 @@ def room_waited_for(waiting_id: int) -> int | None:
 
 def waiting_for_update(waiting_id: int, version: int | None = None) -> WaitingPlace:
     """Locked until the transaction ends. Raises Refused when it is no longer the version seen."""
-    (found,) = _locked([waiting_id]) or (None,)
+    (found,) = lock_waiting([waiting_id]) or (None,)
     if found is None:
         raise Refused([blocker("no_such_waiting")])
     if version is not None and found.version != version:
@@ -37,19 +37,22 @@ def waiting_for_update(waiting_id: int, version: int | None = None) -> WaitingPl
     return found
 
 
-def lock_waiting(ids: Iterable[int]) -> dict[int, WaitingPlace]:
-    """By id, each locked, in one order for everybody."""
-    return {found.id: found for found in _locked(ids)}
-
-
 def all_waiting() -> list[WaitingPlace]:
     """In order of arrival."""
     return _in_order(WaitingPlace.state == WaitingState.WAITING)
 
 
-def offers_over(now: datetime) -> list[WaitingPlace]:
-    """What was offered and not taken in time."""
-    return _in_order(WaitingPlace.offered_until <= now)
+def all_offered() -> list[WaitingPlace]:
+    return _in_order(WaitingPlace.state == WaitingState.OFFERED)
+
+
+def places_offered(places: Iterable[WaitingPlace]) -> dict[int, RoomPlace]:
+    """The rooms in which something is offered, by id."""
+    offered = list(places)
+    if not offered:
+        return {}
+    rooms = find_rooms(place.room_id for place in offered)
+    return load_rooms(hull(place.period for place in offered), rooms.values())
 
 
 def old_waiting(before: datetime) -> list[WaitingPlace]:
@@ -118,7 +121,8 @@ def _in_order(*conditions: ColumnElement[bool]) -> list[WaitingPlace]:
     return list(session.scalars(found))
 
 
-def _locked(ids: Iterable[int]) -> list[WaitingPlace]:
+def lock_waiting(ids: Iterable[int]) -> list[WaitingPlace]:
+    """In order of arrival, each locked until the transaction ends."""
     locked = (
         select(WaitingPlace)
         .where(WaitingPlace.id.in_(sorted(set(ids))))

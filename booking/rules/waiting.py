@@ -89,6 +89,12 @@ def offers(
     return made
 
 
+def is_gone(waiter: Waiter, place: RoomPlace, now: datetime) -> bool:
+    """Whether what is offered cannot be had after all: the room closed, or changed."""
+    meeting = Meeting(waiter.period, waiter.people, waiter.waiting_id)
+    return bool(blockers(room_findings(meeting, place, now)))
+
+
 def offered_until(period: Period, terms: Terms, norms: Norms, now: datetime) -> datetime:
     """As long as the theatre gives, and never so long that booking would be too late."""
     return min(now + norms.waiting_offer, last_moment(period, terms))

@@ -241,6 +241,21 @@ def test_a_closure_that_goes_and_a_calendar_that_changes_free_it_too() -> None:
     assert line() == {"sam": "offered"}
 
 
+def test_an_offer_under_which_the_room_closes_is_taken_back_with_a_mail() -> None:
+    room = lent()
+    date_id = taken(room)
+    place = waits(room)
+    free(date_id)
+    clock()
+    whole = ClosureDetails(local_days(THURSDAY, THURSDAY))
+    transact(venues.close_room, room.id, whole, by=PLANNER, now=NOW)
+    with refused("date_not_free", "room_closed"):
+        take(place)
+    clock()
+    assert line() == {"sam": "lapsed"}
+    assert letters(place)[-1].subject.startswith("Deze tijd kan toch niet")
+
+
 def test_what_a_host_still_has_to_answer_is_not_offered() -> None:
     room = lent(confirms_at_once=False)
     busy(room)

@@ -11,6 +11,7 @@ from booking.services.reserving.waiting_clockwork import (
     forget_waiting,
     lapse_waiting,
     offer_waiting,
+    take_back_offers,
 )
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "leave",
     "offer_waiting",
     "recheck",
+    "take_back_offers",
     "take_offer",
     "who_is_hit",
 ]

@@ -6,20 +6,22 @@ once. So nobody who gives time back, in whatever way, has to think of who waits 
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from booking.letters import room_waiting as letters
 from booking.models import WaitingPlace
 from booking.queries.norms import current_norms
 from booking.queries.waiting import (
+    all_offered,
     all_waiting,
     lock_waiting,
-    offers_over,
     old_waiting,
+    places_offered,
     places_to_offer,
     waiter_of,
 )
 from booking.rules.room_lifecycle import WaitingState
-from booking.rules.waiting import Offer, has_hope, offers
+from booking.rules.waiting import Offer, has_hope, is_gone, offers
 from booking.services import claims
 from core import history, links, outbox
 from core.db import session
@@ -28,15 +30,29 @@ from venues.models import RoomState
 KEPT = timedelta(days=30)  # after the time that was waited for
 
 
+class Letter(Protocol):
+    def __call__(self, place: WaitingPlace, *, now: datetime) -> None: ...
+
+
 def lapse_waiting(*, now: datetime) -> int:
     """End what was not taken in time, and what can no longer come free. Returns of how many."""
-    seen = [*offers_over(now), *(place for place in all_waiting() if _is_due(place, now))]
-    claims.lock_rooms(place.room_id for place in seen)
-    locked = lock_waiting(place.id for place in seen).values()
-    due = [place for place in locked if _is_due(place, now)]
+    seen = [place for place in (*all_offered(), *all_waiting()) if _is_due(place, now)]
+    due = [place for place in _under_lock(seen) if _is_due(place, now)]
     for place in due:
-        _lapse(place, now)
+        _end(place, letters.in_vain if place.offered_until is None else letters.offer_lapsed, now)
     return len(due)
+
+
+def take_back_offers(*, now: datetime) -> int:
+    """End offers under which the room closed, or changed. Returns how many."""
+    seen = _gone(all_offered(), now)
+    if not seen:
+        return 0
+    offered = [p for p in _under_lock(seen) if p.state is WaitingState.OFFERED]
+    gone = _gone(offered, now)
+    for place in gone:
+        _end(place, letters.offer_gone, now)
+    return len(gone)
 
 
 def offer_waiting(*, now: datetime) -> int:
@@ -46,13 +62,11 @@ def offer_waiting(*, now: datetime) -> int:
     room_ids = {place.room_id for place in seen if place.id in wanted}
     if not room_ids:
         return 0
-    claims.lock_rooms(room_ids)
-    session.expire_all()  # what was seen before the lock may be otherwise by now
-    locked = lock_waiting(place.id for place in all_waiting() if place.room_id in room_ids)
-    still = [place for place in locked.values() if place.state is WaitingState.WAITING]
-    made = _offers(still, now)
+    locked = _under_lock(place for place in seen if place.room_id in room_ids)
+    still = {place.id: place for place in locked if place.state is WaitingState.WAITING}
+    made = _offers(still.values(), now)
     for offer in made:
-        _offer(locked[offer.waiting_id], offer, now)
+        _offer(still[offer.waiting_id], offer, now)
     return len(made)
 
 
@@ -91,12 +105,23 @@ def _is_due(place: WaitingPlace, now: datetime) -> bool:
     return is_waiting and (has_stopped or not has_hope(place.period, place.room.terms, now))
 
 
-def _lapse(place: WaitingPlace, now: datetime) -> None:
-    was_offered = place.state is WaitingState.OFFERED
+def _under_lock(seen: Iterable[WaitingPlace]) -> list[WaitingPlace]:
+    """The rooms first, as everybody does; what was seen before may be otherwise by now."""
+    wanted = [(place.id, place.room_id) for place in seen]
+    claims.lock_rooms(room_id for _id, room_id in wanted)
+    session.expire_all()
+    return lock_waiting(waiting_id for waiting_id, _room_id in wanted)
+
+
+def _gone(offered: Iterable[WaitingPlace], now: datetime) -> list[WaitingPlace]:
+    """Those whose room closed, or changed, under the offer."""
+    standing = list(offered)
+    rooms = places_offered(standing)
+    return [place for place in standing if is_gone(waiter_of(place), rooms[place.room_id], now)]
+
+
+def _end(place: WaitingPlace, letter: Letter, now: datetime) -> None:
     place.state, place.offered_until = WaitingState.LAPSED, None
     session.flush()
     history.record("lapsed", place.subject, by=history.CLOCK, at=now)
-    if was_offered:
-        letters.offer_lapsed(place, now=now)
-    else:
-        letters.in_vain(place, now=now)
+    letter(place, now=now)
