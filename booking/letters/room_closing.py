@@ -12,13 +12,14 @@ from booking.letters.room_asker import when
 from booking.letters.room_calendar import Standing, tell
 from booking.letters.room_events import contact
 from booking.models import RoomBooking, RoomDate, Stop
+from booking.phrases.finder import walking
 from booking.queries.alternatives import FreeMoment
 from booking.queries.closing import HitDate
 from booking.rules.room_lifecycle import DateState
 from core import links
 from core.clock import local_date, to_local
 from core.errors import phrase
-from core.filters import day_and_span, long_date, time_span
+from core.filters import day_and_span, long_date
 from core.language import gettext as _
 from core.language import ngettext
 from core.mail import Action, Message, Recipient
@@ -97,7 +98,9 @@ def _for_asker(
     room, number = dates[0].room, len(dates)
     return Message(
         subject=_(
-            "%(room)s kan niet (%(reference)s)", room=room.full_name, reference=booking.reference
+            "Gaat niet door: %(room)s (%(reference)s)",
+            room=room.full_name,
+            reference=booking.reference,
         ),
         paragraphs=(
             ngettext(
@@ -144,12 +147,8 @@ def moment(free: FreeMoment, asked_for: Room) -> str:
     """For example "vrijdag 5 februari 2027, 19.00 – 21.00 uur" or, elsewhere, with where."""
     if free.room.id == asked_for.id:
         return day_and_span(free.period)
-    return _(
-        "%(room)s, %(minutes)s minuten lopen, %(times)s",
-        room=free.room.full_name,
-        minutes=free.walking,
-        times=time_span(free.period),
-    )
+    where = f"{free.room.full_name} ({walking(free.walking)})"
+    return _("%(when)s in %(where)s", when=day_and_span(free.period), where=where)
 
 
 def _onward(booking: RoomBooking, instead: Instead, own: str) -> Action:

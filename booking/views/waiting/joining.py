@@ -7,6 +7,7 @@ from flask import Response, abort, request, session, url_for
 
 from booking.forms.waiting import JoinForm, MomentForm
 from booking.models import WaitingPlace
+from booking.phrases.finder import walking
 from booking.queries.alternatives import FreeMoment, free_instead
 from booking.queries.rooms import is_bookable, load_rooms
 from booking.queries.waiting import next_number, number_in_line, waiting_by_id
@@ -200,6 +201,7 @@ def _join_page(form: JoinForm, found: Room, status: int = 200) -> Response:
         room=found,
         instead=_instead(wanted, now),
         addresses=addresses,
+        walking=walking,
         asks_postcode=found.bookable_by is BookableBy.NEIGHBOURS,
     )
 

@@ -11,6 +11,7 @@ from booking.forms.waiting import AnswerForm
 from booking.letters.room_waiting import until
 from booking.models import WaitingPlace
 from booking.phrases import waiting_next, waiting_state
+from booking.phrases.finder import walking
 from booking.queries.alternatives import FreeMoment, free_instead
 from booking.queries.norms import current_norms
 from booking.queries.waiting import number_in_line, places_to_offer, waiting_by_id
@@ -136,6 +137,7 @@ def _own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = N
         why=_why(visit) if is_waiting else [],
         instead=_instead(visit),
         addresses=addresses,
+        walking=walking,
         is_over=visit.state in OVER,
     )
 
