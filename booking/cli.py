@@ -6,8 +6,12 @@ from sqlalchemy import func, select
 
 from booking import clockwork, demo, services
 from booking.models import BookingRequest
+from booking.queries.closing import misfits, room_of
+from booking.services import reserving
 from core.clock import utcnow
 from core.db import session, transact
+from core.errors import phrase
+from core.filters import day_and_span
 from core.reading import email_address
 from core.settings import settings
 from venues.facts import find_postcode
@@ -15,6 +19,7 @@ from venues.facts import find_postcode
 demo_group = AppGroup("demo", help="A made-up season, to try Speelplek out with.")
 tour = AppGroup("tour", help="What and who is on tour.")
 options = AppGroup("options", help="Options on a period.")
+bookings = AppGroup("bookings", help="Bookings of rooms.")
 
 
 @demo_group.command("fill")
@@ -60,4 +65,18 @@ def add_performer(name: str, email: str) -> None:
     click.echo(f"{name} plays.")
 
 
-groups: list[click.Command] = [demo_group, options, tour]
+@bookings.command("recheck")
+@click.option("--tell", is_flag=True, help="Mail the hosts what they have not been told yet.")
+def recheck(tell: bool) -> None:
+    """List what is agreed in rooms and does not fit any more; nothing is cancelled."""
+    now = utcnow()
+    for each in misfits(now):
+        when, hit = day_and_span(each.hit.period), each.hit
+        said = " ".join(phrase(finding) for finding in hit.findings)
+        click.echo(f"{room_of(each).full_name}: {when}. {hit.who}, {hit.what}. {said}")
+    if tell:
+        number = transact(reserving.recheck, now=now)
+        click.echo(f"Told of {number}.")
+
+
+groups: list[click.Command] = [bookings, demo_group, options, tour]

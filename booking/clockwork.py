@@ -21,6 +21,14 @@ def work_off(now: datetime) -> None:
         transact(reserving.nudge_room_hosts, booking_id, now=now)
     for booking_id in questions_too_late(now):
         transact(reserving.expire_room_question, booking_id, now=now)
+    transact(reserving.lapse_waiting, now=now)
+    transact(reserving.take_back_offers, now=now)
+    transact(reserving.offer_waiting, now=now)
+
+
+def recheck_rooms(now: datetime) -> None:
+    """Calendars kept elsewhere may have filled up under what is agreed."""
+    transact(reserving.recheck, now=now)
 
 
 def forget_drafts(now: datetime) -> None:
@@ -33,8 +41,10 @@ def forget_people(now: datetime) -> None:
     transact(services.forget_contacts, now=now)
     transact(reserving.close_booking_links, now=now)
     transact(reserving.forget_bookers, now=now)
+    transact(reserving.forget_waiting, now=now)
 
 
 periodic(work_off)
+periodic(recheck_rooms, every=timedelta(hours=1))
 periodic(forget_people, every=timedelta(hours=12))
 periodic(forget_drafts, every=timedelta(hours=1))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.language import gettext as _
+from core.language import ngettext
 from venues.rules.publishing import Status, Task
 
 Data = Mapping[str, Any]
@@ -80,5 +81,13 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         "Dit bestand is geen foto die we kunnen lezen. Kies een foto als JPEG, PNG of WebP."
     ),
     "photo_has_many_pixels": lambda _d: _("Deze foto is te groot. Maak de foto eerst kleiner."),
+    "hits_agreed": lambda d: ngettext(
+        "Er staat %(num)d afspraak die dan niet meer past. Kijk eerst wie dit raakt.",
+        "Er staan %(num)d afspraken die dan niet meer passen. Kijk eerst wie dit raakt.",
+        len(d["hits"]),
+    ),
+    "hits_changed_meanwhile": lambda _d: _(
+        "Er kwam net iets bij, of er veranderde iets. Kijk de lijst opnieuw na."
+    ),
     "photo_moves": lambda _d: _("Dit is een bewegend plaatje. Kies een gewone foto."),
 }

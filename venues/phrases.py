@@ -134,6 +134,7 @@ def history_action(action: str) -> str:
         "photo described": _("foto beschreven"),
         "photos put in order": _("foto's in een andere volgorde"),
         "photo removed": _("foto weggehaald"),
+        "misfits told": _("gemeld welke afspraken niet meer passen"),
     }
     return known.get(action, action)
 

@@ -6,7 +6,17 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import consent, finder, host_answers, own_booking, reserving, rooms, tour
+from booking.phrases import (
+    closing,
+    consent,
+    finder,
+    host_answers,
+    own_booking,
+    reserving,
+    rooms,
+    tour,
+    waiting,
+)
 from booking.phrases.consent import (
     consent_state,
     host_next_step,
@@ -29,6 +39,7 @@ from booking.phrases.tour import (
     score_part,
     stop_state,
 )
+from booking.phrases.waiting import waiting_next
 from core.findings import Finding
 
 __all__ = [
@@ -55,6 +66,7 @@ __all__ = [
     "score_part",
     "stance",
     "stop_state",
+    "waiting_next",
     "waiting_state",
     "with_stay",
 ]
@@ -67,6 +79,8 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **reserving.PHRASES,
     **own_booking.PHRASES,
     **host_answers.PHRASES,
+    **closing.PHRASES,
+    **waiting.PHRASES,
 }
 
 

@@ -1,8 +1,9 @@
 """What is free instead, when a time in a room is not: another time, another day, another room."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import select
 
@@ -12,7 +13,7 @@ from booking.rules.walking import walking_minutes
 from core.clock import local_date, local_days, to_local, to_utc
 from core.db import session
 from core.findings import blockers
-from core.period import Period
+from core.period import Period, hull
 from venues.models import Room, RoomState, Venue
 
 DAYS_AROUND = 14
@@ -36,23 +37,44 @@ def free_instead(
 
     One of each kind comes before a second of any. Always the same number of queries.
     """
-    others = _other_rooms(room)
-    day = local_date(period.start)
+    (found,) = free_instead_each(room, [period], people, now, at_most=at_most)
+    return found
+
+
+def free_instead_each(
+    room: Room, periods: Sequence[Period], people: int, now: datetime, *, at_most: int = 3
+) -> list[list[FreeMoment]]:
+    """For each period, in order. Always the same number of queries, however many there are."""
     days = timedelta(days=DAYS_AROUND)
-    window = local_days(max(day - days, local_date(now)), day + days)
-    own = load_rooms(window, [room])[room.id]
-    near = load_rooms(period, others)
-    by_nearness = sorted(others, key=lambda other: (_walk(room, other), other.id))
+    first, last = (local_date(each(periods).start) for each in (min, max))
+    if last + days < local_date(now):
+        return [[] for _period in periods]
+    others = sorted(_other_rooms(room), key=lambda other: (_walk(room, other), other.id))
+    own = load_rooms(local_days(max(first - days, local_date(now)), last + days), [room])[room.id]
+    near = load_rooms(hull(periods), others)
+    places = [(other, near[other.id]) for other in others]
+    return [_instead(room, own, places, each, people, now, at_most) for each in periods]
+
+
+def _instead(
+    room: Room,
+    own: RoomPlace,
+    others: list[tuple[Room, RoomPlace]],
+    period: Period,
+    people: int,
+    now: datetime,
+    at_most: int,
+) -> list[FreeMoment]:
     kinds = [
         (FreeMoment(room, p, 0) for p in _that_day(period) if _is_free(p, people, own, now)),
         (FreeMoment(room, p, 0) for p in _other_days(period) if _is_free(p, people, own, now)),
         (
             FreeMoment(other, period, _walk(room, other))
-            for other in by_nearness
-            if _is_free(period, people, near[other.id], now)
+            for other, place in others
+            if _is_free(period, people, place, now)
         ),
     ]
-    return _in_turn([list(kind)[:at_most] for kind in kinds])[:at_most]
+    return _in_turn([list(islice(kind, at_most)) for kind in kinds])[:at_most]
 
 
 def _other_rooms(room: Room) -> list[Room]:

@@ -14,7 +14,7 @@ from booking.models import Claim, RoomBooking, RoomDate, WaitingPlace
 from booking.queries.tour import LONGEST
 from booking.rules.room_asked import RoomAsked
 from booking.rules.room_lifecycle import LIVE, DateState, WaitingState
-from booking.rules.rooms import Kept, RoomAsker, RoomPlace
+from booking.rules.rooms import Kept, RoomAsker, RoomPlace, claimed
 from core.clock import local_date, local_days
 from core.db import session
 from core.period import Period
@@ -60,7 +60,7 @@ def with_window(
             taken=tuple(taken[place.resource_id]),
             outside=tuple(outside[place.resource_id]),
             perhaps=tuple(perhaps[place.resource_id]),
-            kept=tuple(kept[place.room_id]),
+            kept=tuple(_with_time_around(each, place) for each in kept[place.room_id]),
         )
         for place in bare
     }
@@ -186,6 +186,11 @@ def _special(window: Period, room_ids: list[int]) -> dict[int, list[DayHours]]:
     for room_id, *hours in session.execute(within):
         found[room_id].append(DayHours(*hours))
     return found
+
+
+def _with_time_around(kept: Kept, place: RoomPlace) -> Kept:
+    """An offer keeps as much of the room as the meeting would take."""
+    return replace(kept, period=claimed(kept.period, place.terms))
 
 
 def _kept(window: Period, room_ids: list[int]) -> dict[int, list[Kept]]:

@@ -21,7 +21,7 @@ HORIZON = timedelta(days=400)  # a year, and some time to plan it
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A time that is offered to whoever waited for it, for as long as the offer stands."""
+    """A time that is offered to whoever waited for it, with what is kept free around it."""
 
     period: Period
     until: datetime

@@ -13,6 +13,7 @@ from app import create_app
 from booking.rules.consent import ConsentState
 from booking.rules.lifecycle import Action, RequestState
 from booking.rules.norms import DayPart, Wish
+from booking.rules.room_lifecycle import WaitingState
 from booking.rules.sought import Need
 from core.errors import phrase
 from core.findings import Finding, Weight
@@ -43,6 +44,7 @@ EXAMPLES: Mapping[str, Any] = {
     "get_in": AN_HOUR,
     "get_out": AN_HOUR,
     "has": 80,
+    "hits": (None, None),
     "hours": 11,
     "last": MOMENT,
     "last_day": date(2027, 8, 14),
@@ -64,8 +66,9 @@ EXAMPLES: Mapping[str, Any] = {
     "travel": AN_HOUR,
     "until": MOMENT,
     "visitors": 30,
-    "weekday": 3,
     "what": "floor",
+    "waiting": WaitingState.TAKEN,
+    "weekday": 3,
     "wish": Wish(date(2027, 2, 4), DayPart.AFTERNOON),
 }
 

@@ -10,24 +10,40 @@ from core.findings import Refused, blocker
 from core.history import Actor, record
 from core.period import Period
 from venues.models import Closure, Room
+from venues.rules.hits import NOTHING_SEEN, Agreed
 from venues.rules.values import ClosureDetails
+from venues.services.hits import whoever_is_hit
 from venues.services.places import to_change
 
 
-def close_room(room_id: int, closure: ClosureDetails, *, by: Actor, now: datetime) -> Closure:
+def close_room(
+    room_id: int,
+    closure: ClosureDetails,
+    *,
+    by: Actor,
+    now: datetime,
+    agreed: Agreed = NOTHING_SEEN,
+) -> Closure:
     """The same time twice is one closure."""
-    if closure.period.end <= now:
-        raise Refused([blocker("closure_is_over")])
-    to_change(Room, room_id, None)
-    return _same(room_id, closure.period) or _add(room_id, closure, by, now)
+    (closed,) = close_days(room_id, [closure], by=by, now=now, agreed=agreed)
+    return closed
 
 
 def close_days(
-    room_id: int, closures: Iterable[ClosureDetails], *, by: Actor, now: datetime
-) -> None:
+    room_id: int,
+    closures: Iterable[ClosureDetails],
+    *,
+    by: Actor,
+    now: datetime,
+    agreed: Agreed = NOTHING_SEEN,
+) -> list[Closure]:
     """All of them or none."""
-    for closure in closures:
-        close_room(room_id, closure, by=by, now=now)
+    wanted = list(closures)
+    if any(closure.period.end <= now for closure in wanted):
+        raise Refused([blocker("closure_is_over")])
+    to_change(Room, room_id, None)
+    with whoever_is_hit(room_id, agreed, by=by, now=now):
+        return [_same(room_id, each.period) or _add(room_id, each, by, now) for each in wanted]
 
 
 def reopen(room_id: int, closure_id: int, *, by: Actor, now: datetime) -> None:

@@ -10,9 +10,11 @@ from core.history import Actor, record
 from core.resource import Resource, ResourceKind
 from venues.models import OpeningHours, Room, RoomState, Venue
 from venues.queries.photos import photos_counted
+from venues.rules.hits import NOTHING_SEEN, Agreed
 from venues.rules.publishing import Offered, publish_findings
 from venues.rules.terms import terms_findings
 from venues.rules.values import RoomDetails, changed, hours_findings
+from venues.services.hits import whoever_is_hit
 from venues.services.places import add_once, to_change
 from venues.services.venues import venue_details
 
@@ -44,27 +46,41 @@ def add_room(
 
 
 def change_room(
-    room_id: int, details: RoomDetails, *, version: int | None, by: Actor, now: datetime
+    room_id: int,
+    details: RoomDetails,
+    *,
+    version: int | None,
+    by: Actor,
+    now: datetime,
+    agreed: Agreed = NOTHING_SEEN,
 ) -> Room:
     """Opening hours are replaced as a whole. `version` None changes whatever is there."""
     refuse_if(_findings(details))
     room = to_change(Room, room_id, version)
     what = changed(room_details(room), details)
     if what:
-        _set(room, details)
-        flag_modified(room, "name")  # other opening hours are another version of the room too
-        session.flush()
+        with whoever_is_hit(room_id, agreed, by=by, now=now):
+            _set(room, details)
+            flag_modified(room, "name")  # other opening hours are another version of the room too
+            session.flush()
         record("room changed", ("room", room.id), by=by, at=now, changed=what)
     return room
 
 
 def set_room_state(
-    room_id: int, state: RoomState, *, version: int | None, by: Actor, now: datetime
+    room_id: int,
+    state: RoomState,
+    *,
+    version: int | None,
+    by: Actor,
+    now: datetime,
+    agreed: Agreed = NOTHING_SEEN,
 ) -> Room:
     room = to_change(Room, room_id, version)
     if room.state is not state:
-        before, room.state = room.state, state
-        session.flush()
+        with whoever_is_hit(room_id, agreed, by=by, now=now):
+            before, room.state = room.state, state
+            session.flush()
         changed_state = {"state": [before.value, state.value]}
         record("room changed", ("room", room.id), by=by, at=now, changed=changed_state)
     return room

@@ -10,19 +10,34 @@ from core.db import session
 from core.findings import Refused, blocker, refuse_if
 from core.history import Actor, record
 from venues.models import Room, SpecialHours
+from venues.rules.hits import NOTHING_SEEN, Agreed
 from venues.rules.opening import DayHours
 from venues.rules.values import day_findings
+from venues.services.hits import whoever_is_hit
 from venues.services.places import to_change
 
 
 def set_special_hours(
-    room_id: int, day: date, hours: Sequence[DayHours], *, by: Actor, now: datetime
+    room_id: int,
+    day: date,
+    hours: Sequence[DayHours],
+    *,
+    by: Actor,
+    now: datetime,
+    agreed: Agreed = NOTHING_SEEN,
 ) -> None:
     """In place of the weekly hours of that day; without any, the weekly ones count again."""
     if day < local_date(now):
         raise Refused([blocker("day_is_over")])
     refuse_if(day_findings(hours))
     to_change(Room, room_id, None)
+    with whoever_is_hit(room_id, agreed, by=by, now=now):
+        _replace(room_id, day, hours)
+    said = [f"{each.opens_at:%H:%M}-{each.closes_at:%H:%M}" for each in hours]
+    record("special hours set", ("room", room_id), by=by, at=now, day=day.isoformat(), hours=said)
+
+
+def _replace(room_id: int, day: date, hours: Sequence[DayHours]) -> None:
     session.execute(
         delete(SpecialHours).where(SpecialHours.room_id == room_id, SpecialHours.day_on == day)
     )
@@ -31,5 +46,3 @@ def set_special_hours(
         for each in hours
     )
     session.flush()
-    said = [f"{each.opens_at:%H:%M}-{each.closes_at:%H:%M}" for each in hours]
-    record("special hours set", ("room", room_id), by=by, at=now, day=day.isoformat(), hours=said)

@@ -10,7 +10,7 @@ from core.pages import go_to, page
 from people.access import current_actor, planner_only
 from venues import services
 from venues.forms import ClosureForm
-from venues.views import refusals
+from venues.views import hitting, refusals
 from venues.views.blueprint import bp
 from venues.views.loading import room_or_404
 
@@ -23,10 +23,25 @@ def close_room(room_id: int) -> Response:
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:
-            transact(services.close_room, room_id, form.details(), by=current_actor(), now=utcnow())
+            transact(
+                services.close_room,
+                room_id,
+                form.details(),
+                by=current_actor(),
+                now=utcnow(),
+                agreed=hitting.agreed(),
+            )
             flash(_("De sluiting is bewaard."))
             return go_to(url_for("venues.room", room_id=room_id))
         except Refused as refusal:
+            if hitting.is_hit(refusal):
+                return hitting.hits_page(
+                    refusal,
+                    found,
+                    back=url_for("venues.room", room_id=room_id),
+                    does=hitting.CLOSE,
+                    words=form.reason.data,
+                )
             status = refusals.put(refusal, form)
     return page("venues/closure_form.html", status, form=form, room=found)
 

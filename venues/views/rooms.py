@@ -14,7 +14,7 @@ from venues.forms import RoomForm, RoomStateForm
 from venues.models import Room, RoomState, Venue
 from venues.queries.places import closures_ahead
 from venues.queries.stories import story_told
-from venues.views import refusals
+from venues.views import hitting, refusals
 from venues.views.blueprint import bp
 from venues.views.loading import room_or_404, venue_or_404
 from venues.views.wording import differences, room_facts
@@ -74,8 +74,11 @@ def change_room(room_id: int) -> Response:
                 version=form.seen,
                 by=current_actor(),
                 now=utcnow(),
+                agreed=hitting.agreed(),
             )
         except Refused as refusal:
+            if hitting.is_hit(refusal):
+                return hitting.hits_page(refusal, found, back=_room_url(room_id))
             return _form_page(form, found.venue, found, refusals.put(refusal, form))
         flash(_("De wijzigingen zijn bewaard."))
         return go_to(url_for("venues.room", room_id=room_id))
@@ -85,22 +88,33 @@ def change_room(room_id: int) -> Response:
 @bp.post("/ruimtes/<int:room_id>/stand")
 @planner_only
 def set_room_state(room_id: int) -> Response:
-    """Pause, stop or resume; what was booked stays."""
-    room_or_404(room_id)
+    """Pause, stop or resume; when it stops, what was booked ends."""
+    found = room_or_404(room_id)
     form = RoomStateForm()
     if not form.validate_on_submit():
         abort(400)
     state = RoomState(form.state.data)
-    transact(
-        services.set_room_state,
-        room_id,
-        state,
-        version=form.seen,
-        by=current_actor(),
-        now=utcnow(),
-    )
+    try:
+        transact(
+            services.set_room_state,
+            room_id,
+            state,
+            version=form.seen,
+            by=current_actor(),
+            now=utcnow(),
+            agreed=hitting.agreed(),
+        )
+    except Refused as refusal:
+        if not hitting.is_hit(refusal):
+            raise
+        does = hitting.TO_STATE[state]
+        return hitting.hits_page(refusal, found, back=_room_url(room_id), does=does)
     flash(_("Deze ruimte is nu %(state)s.", state=phrases.room_state(state)))
     return go_to(url_for("venues.room", room_id=room_id))
+
+
+def _room_url(room_id: int) -> str:
+    return url_for("venues.room", room_id=room_id)
 
 
 def _form_page(form: RoomForm, venue: Venue, found: Room | None, status: int) -> Response:

@@ -1,7 +1,7 @@
 """Days that are not as other days: closures, other hours, holidays."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Response, abort, flash, url_for
 
@@ -21,7 +21,7 @@ from venues.models import Closure, Room
 from venues.queries.places import closures_ahead
 from venues.queries.special import special_ahead
 from venues.rules.values import ClosureDetails
-from venues.views import refusals
+from venues.views import hitting, refusals
 from venues.views.hosting.blueprint import bp
 from venues.views.hosting.loading import own_room_or_404
 
@@ -49,10 +49,19 @@ def close_room(room_id: int) -> Response:
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:
-            transact(services.close_room, room_id, form.details(), by=current_actor(), now=utcnow())
+            transact(
+                services.close_room,
+                room_id,
+                form.details(),
+                by=current_actor(),
+                now=utcnow(),
+                agreed=hitting.agreed(),
+            )
             flash(_("De sluiting is bewaard."))
             return _to_days(room_id)
         except Refused as refusal:
+            if hitting.is_hit(refusal):
+                return _hits_page(refusal, found, form.reason.data)
             status = refusals.put(refusal, form)
     return page("hosting/closure_form.html", status, form=form, room=found)
 
@@ -79,6 +88,8 @@ def special_hours(room_id: int) -> Response:
             flash(_("De tijden van die dag zijn bewaard."))
             return _to_days(room_id)
         except Refused as refusal:
+            if hitting.is_hit(refusal):
+                return _hits_page(refusal, found)
             status = refusals.put(refusal, form)
     return page("hosting/special_form.html", status, form=form, room=found)
 
@@ -86,11 +97,15 @@ def special_hours(room_id: int) -> Response:
 @bp.post("/ruimtes/<int:room_id>/andere-tijden/<day>/weg")
 @host_only
 def usual_hours(room_id: int, day: str) -> Response:
-    own_room_or_404(room_id)
+    found = own_room_or_404(room_id)
     try:
         _set_hours(room_id, calendar_date(day))
     except ValueError:
         abort(404)
+    except Refused as refusal:
+        if not hitting.is_hit(refusal):
+            raise
+        return _hits_page(refusal, found)
     flash(_("Die dag gelden weer de gewone tijden."))
     return _to_days(room_id)
 
@@ -108,7 +123,12 @@ def holidays(room_id: int) -> Response:
     form.days.offer((key, _says(each)) for key, each in open_days.items())
     if form.validate_on_submit():
         ticked = [_closure(open_days[key]) for key in form.days.data]
-        transact(services.close_days, room_id, ticked, by=current_actor(), now=now)
+        try:
+            _close_days(room_id, ticked, now)
+        except Refused as refusal:
+            if not hitting.is_hit(refusal):
+                raise
+            return _hits_page(refusal, found, ", ".join(each.reason for each in ticked))
         flash(_("De ruimte is dicht op de dagen die je aanvinkte."))
         return _to_days(room_id)
     closed_days = [each for key, each in offered.items() if key not in open_days]
@@ -127,7 +147,31 @@ def _holidays_page(found: Room, form: HolidaysForm, closed: Iterable[Holiday]) -
 
 def _set_hours(room_id: int, day: date, form: DayForm | None = None) -> None:
     hours = form.hours() if form else []
-    transact(services.set_special_hours, room_id, day, hours, by=current_actor(), now=utcnow())
+    transact(
+        services.set_special_hours,
+        room_id,
+        day,
+        hours,
+        by=current_actor(),
+        now=utcnow(),
+        agreed=hitting.agreed(),
+    )
+
+
+def _close_days(room_id: int, ticked: list[ClosureDetails], now: datetime) -> None:
+    transact(
+        services.close_days,
+        room_id,
+        ticked,
+        by=current_actor(),
+        now=now,
+        agreed=hitting.agreed(),
+    )
+
+
+def _hits_page(refusal: Refused, found: Room, words: str = "") -> Response:
+    back = url_for("hosting.days", room_id=found.id)
+    return hitting.hits_page(refusal, found, back=back, does=hitting.CLOSE, words=words)
 
 
 def _to_days(room_id: int) -> Response:

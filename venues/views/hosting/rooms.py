@@ -1,6 +1,6 @@
 """A room of one's own: the list of tasks, and what it is (page 1 of a new one)."""
 
-from flask import Response
+from flask import Response, url_for
 
 from core.clock import utcnow
 from core.db import transact
@@ -14,7 +14,7 @@ from venues.models import Room, RoomState, Venue
 from venues.queries.places import closures_ahead
 from venues.queries.special import special_ahead
 from venues.queries.stories import story_told
-from venues.views import refusals
+from venues.views import hitting, refusals
 from venues.views.hosting.blueprint import bp
 from venues.views.hosting.loading import own_room_or_404, own_venue_or_404
 from venues.views.hosting.steps import onward, step
@@ -85,8 +85,12 @@ def facts(room_id: int) -> Response:
                 version=form.seen,
                 by=current_actor(),
                 now=utcnow(),
+                agreed=hitting.agreed(),
             )
         except Refused as refusal:
+            if hitting.is_hit(refusal):
+                back = url_for("hosting.facts", room_id=room_id)
+                return hitting.hits_page(refusal, found, back=back)
             return _form_page(form, found.venue, found, refusals.put(refusal, form))
         return onward("hosting.facts", changed)
     return _form_page(form, found.venue, found, 422 if form.errors else 200)

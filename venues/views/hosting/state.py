@@ -14,7 +14,7 @@ from venues.fitting import fit_of
 from venues.forms import RoomStateForm
 from venues.models import Room, RoomState
 from venues.rules.publishing import publish_findings
-from venues.views import refusals
+from venues.views import hitting, refusals
 from venues.views.hosting.blueprint import bp
 from venues.views.hosting.loading import own_room_or_404
 from venues.views.hosting.rooms import room_page
@@ -32,7 +32,7 @@ def check(room_id: int) -> Response:
 @bp.post("/ruimtes/<int:room_id>/stand")
 @host_only
 def set_state(room_id: int) -> Response:
-    """What was booked stays, whatever the state."""
+    """A pause leaves what was agreed; when a room stops, that ends too."""
     found = own_room_or_404(room_id)
     form = RoomStateForm()
     if not form.validate_on_submit():
@@ -41,6 +41,9 @@ def set_state(room_id: int) -> Response:
     try:
         _set(room_id, state, form.seen)
     except Refused as refusal:
+        if hitting.is_hit(refusal):
+            back = url_for("hosting.room", room_id=room_id)
+            return hitting.hits_page(refusal, found, back=back, does=hitting.TO_STATE[state])
         said = sentences(refusal.findings)
         if refusals.is_stale(refusal.findings):
             return room_page(found, 409, said)
@@ -54,7 +57,15 @@ def _set(room_id: int, state: RoomState, version: int) -> None:
     if state is RoomState.PUBLISHED:
         transact(services.publish_room, room_id, version=version, by=by, now=now)
     else:
-        transact(services.set_room_state, room_id, state, version=version, by=by, now=now)
+        transact(
+            services.set_room_state,
+            room_id,
+            state,
+            version=version,
+            by=by,
+            now=now,
+            agreed=hitting.agreed(),
+        )
 
 
 def _check_page(found: Room, status: int = 200) -> Response:

@@ -1,6 +1,6 @@
 """When a room is open, and on which terms it is lent (page 2 of a new one)."""
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from core.clock import utcnow
 from core.db import transact
@@ -10,7 +10,7 @@ from people.access import current_actor, host_only
 from venues import services
 from venues.forms import TimesForm
 from venues.models import Room
-from venues.views import refusals
+from venues.views import hitting, refusals
 from venues.views.hosting.blueprint import bp
 from venues.views.hosting.loading import own_room_or_404
 from venues.views.hosting.steps import onward, step
@@ -37,8 +37,12 @@ def times(room_id: int) -> Response:
                 version=form.seen,
                 by=current_actor(),
                 now=utcnow(),
+                agreed=hitting.agreed(),
             )
         except Refused as refusal:
+            if hitting.is_hit(refusal):
+                back = url_for("hosting.times", room_id=room_id)
+                return hitting.hits_page(refusal, found, back=back)
             return _form_page(form, found, refusals.put(refusal, form))
         return onward("hosting.times", changed)
     return _form_page(form, found, 422 if form.errors else 200)
