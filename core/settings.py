@@ -48,6 +48,9 @@ class Settings:
     theatre_name: str = EXAMPLE.theatre
     trusted_proxies: int = 0
     trusted_hosts: tuple[str, ...] = ()
+    inside_calendars: tuple[
+        str, ...
+    ] = ()  # "host:port" on the inside that may be read all the same
     backup_dir: str = ""  # empty: the folder "backups" in the instance folder
 
     @property

@@ -8,18 +8,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
-import x_wr_timezone
 from icalendar import Calendar, Event, Timezone
 
 from core.clock import AMSTERDAM
 from core.period import Period
 from venues.outside.failures import Failure, Unread
+from venues.outside.found import Busy, Found
 from venues.outside.pieces import pieces
 
 MOST_TIMES = 10_000
@@ -33,19 +32,6 @@ ABOUT_TIME = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRUL
 _BROKEN_LINE = re.compile(rf"'({'|'.join(ABOUT_TIME)})\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Busy:
-    start: datetime
-    end: datetime
-    is_tentative: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    times: tuple[Busy, ...]
-    skipped: int = 0  # events that could not be understood
-
-
 class Misunderstood(Exception):
     """An event that says something about time we cannot follow."""
 
@@ -53,7 +39,7 @@ class Misunderstood(Exception):
 def busy_times(content: bytes, window: Period, own_domain: str = "") -> Found:
     """Raises Unread when there are more than anybody could mean.
 
-    `own_domain`: events with a UID of ours are left out, as a host's calendar holds our invitations.
+    `own_domain`: events with a UID of ours are left out: our invitations are in that calendar too.
     """
     parts = pieces(content.decode("utf-8", "replace"))
     for timezone in parts.timezones:
@@ -64,6 +50,8 @@ def busy_times(content: bytes, window: Period, own_domain: str = "") -> Found:
     for series in _series(events, own_domain):
         try:
             times.update(_times(series, window, _zone(parts.zone)))
+        except MemoryError:
+            raise
         except Exception:  # whatever a library makes of it: this one is not understood
             skipped += 1
         if len(times) > MOST_TIMES:
@@ -127,7 +115,9 @@ def _length(start: Any, end: Any) -> timedelta:
 
 
 def _look_over_rhythm(rule: Any) -> None:
-    if [str(each).upper() for each in rule.get("FREQ", [])][0] not in RHYTHMS:
+    if not {str(each).upper() for each in rule["FREQ"]} <= RHYTHMS:
+        raise Misunderstood
+    if rule.get("INTERVAL", [1])[0] < 1:  # would stand still for ever
         raise Misunderstood
     a_day = 1
     for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
@@ -145,8 +135,6 @@ def _times(series: list[Event], window: Period, zone: tzinfo) -> Iterator[Busy]:
     calendar = Calendar()
     for event in series:
         calendar.add_component(event)
-    if zone is not AMSTERDAM:
-        calendar = x_wr_timezone.to_standard(calendar, timezone=zone)
     around = window.padded(SIDE, SIDE)
     for each in recurring_ical_events.of(calendar).between(around.start, around.end):
         if not _is_free(each):
