@@ -72,9 +72,7 @@ def _about_content() -> dict[Failure, str]:
         Failure.IS_PAGE: _(
             "Dit is een webpagina, geen agenda. Zoek het adres dat eindigt op .ics."
         ),
-        Failure.NOT_CALENDAR: _(
-            "Dit is geen agenda. Zoek een bestand of adres dat op .ics eindigt."
-        ),
+        Failure.NOT_CALENDAR: _("Dit is geen agenda. Zoek een bestand dat eindigt op .ics."),
         Failure.TOO_MANY_EVENTS: _(
             "Er staan te veel afspraken in. Maak een eigen agenda voor deze tijden."
         ),

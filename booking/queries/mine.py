@@ -13,6 +13,14 @@ from people.models import Person
 from venues.models import Room, VenueHost
 
 
+def performer_of(person: Person) -> Performer | None:
+    """Who this person is on the tour; None: no longer."""
+    playing = select(Performer).where(
+        Performer.person_id == person.id, Performer.retired_at.is_(None)
+    )
+    return session.scalar(playing)
+
+
 def stops_of_performer(person: Person, now: datetime) -> list[Stop]:
     mine = (
         select(StopSession.stop_id)

@@ -64,7 +64,7 @@ def _events(texts: Iterable[str]) -> tuple[list[Event], int]:
     skipped = 0
     for text in texts:
         try:
-            event = Event.from_ical(text)
+            event: Any = Event.from_ical(text)
             _look_over(event)
             understood.append(event)
         except Exception:  # as above

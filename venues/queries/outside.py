@@ -1,12 +1,11 @@
 """Calendars kept elsewhere, as their owners, planners and the worker see them."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from core.db import session
-from venues.models import OutsideBusy, OutsideCalendar
+from venues.models import OutsideCalendar
 from venues.rules.outside import WARN_AFTER
 
 
@@ -19,16 +18,6 @@ def calendars_of(resource_id: int) -> list[OutsideCalendar]:
 def calendar_of(resource_id: int, calendar_id: int) -> OutsideCalendar | None:
     kept = session.get(OutsideCalendar, calendar_id)
     return kept if kept and kept.resource_id == resource_id else None
-
-
-def busy_ahead(resource_ids: Iterable[int], now: datetime) -> dict[int, int]:
-    """How many busy times are still to come, by id of the calendar."""
-    counted = (
-        select(OutsideBusy.outside_calendar_id, func.count())
-        .where(OutsideBusy.resource_id.in_(list(resource_ids)), OutsideBusy.ends_at > now)
-        .group_by(OutsideBusy.outside_calendar_id)
-    )
-    return dict(session.execute(counted).tuples().all())
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:

@@ -72,7 +72,7 @@ def change_calendar(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Another name; with an address also another place to read it. What is known stays till then."""
+    """Another name; with an address also another place, and until that is read all stays known."""
     calendar = _to_change(owner, calendar_id)
     if address:
         _seal(calendar, address, inside)

@@ -22,6 +22,7 @@ from venues.queries.outside import is_due
 from venues.rules.outside import LEASE, pause
 
 AT_ONCE = 500  # rows in one statement
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Claimed:
     id: int
     until: datetime
     address: str | None = None  # None: a file, or an address nobody can read any more
-    marks: Marks = Marks()
+    marks: Marks = NO_MARKS
     upload: bytes | None = None
 
 
@@ -41,7 +42,7 @@ class Read:
 
     failure: Failure | None = None
     found: Found | None = None
-    marks: Marks = Marks()
+    marks: Marks = NO_MARKS
 
 
 def claim_calendar(now: datetime) -> Claimed | None:
@@ -142,7 +143,7 @@ def _address(calendar: OutsideCalendar) -> str | None:
 def _marks(calendar: OutsideCalendar, now: datetime) -> Marks:
     """Each day once without: the window moves on, also when the calendar stays the same."""
     if calendar.read_at is None or local_date(calendar.read_at) != local_date(now):
-        return Marks()
+        return NO_MARKS
     return Marks(calendar.etag, calendar.modified)
 
 
