@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from booking.models import Claim, RoomBooking, RoomDate, WaitingPlace
+from booking.queries.places import load_elsewhere
 from booking.queries.tour import LONGEST
 from booking.rules.room_asked import RoomAsked
 from booking.rules.room_lifecycle import LIVE, DateState, WaitingState
@@ -19,7 +20,7 @@ from core.clock import local_date, local_days
 from core.db import session
 from core.period import Period
 from venues.facts import find_postcode
-from venues.models import Closure, OutsideBusy, Room, RoomState, SpecialHours, Venue
+from venues.models import Closure, Room, RoomState, SpecialHours, Venue
 
 AROUND = timedelta(days=1)  # buffers and opening hours reach this far beyond what is asked
 
@@ -44,7 +45,7 @@ def with_window(
     ids = [place.room_id for place in bare]
     resource_ids = [place.resource_id for place in bare]
     taken = _taken(wide, resource_ids, without_dates)
-    outside, perhaps = _outside(wide, resource_ids)
+    elsewhere = load_elsewhere(wide, resource_ids)
     closures, special = _closures(wide, ids), _special(wide, ids)
     kept = _kept(wide, ids)
     return {
@@ -53,8 +54,8 @@ def with_window(
             special=tuple(each.hours for each in special[place.room_id]),
             closures=tuple(closures[place.room_id]),
             taken=tuple(taken[place.resource_id]),
-            outside=tuple(outside[place.resource_id]),
-            perhaps=tuple(perhaps[place.resource_id]),
+            outside=tuple(elsewhere.busy[place.resource_id]),
+            perhaps=tuple(elsewhere.perhaps[place.resource_id]),
             kept=tuple(kept[place.room_id]),
         )
         for place in bare
@@ -129,24 +130,6 @@ def _taken(
     for resource_id, starts_at, ends_at in session.execute(live):
         found[resource_id].append(Period(starts_at, ends_at))
     return found
-
-
-def _outside(
-    window: Period, resource_ids: list[int]
-) -> tuple[dict[int, list[Period]], dict[int, list[Period]]]:
-    """Busy, and perhaps busy, by resource id."""
-    busy: dict[int, list[Period]] = defaultdict(list)
-    perhaps: dict[int, list[Period]] = defaultdict(list)
-    touching = select(OutsideBusy).where(
-        OutsideBusy.resource_id.in_(resource_ids),
-        OutsideBusy.starts_at > window.start - LONGEST,
-        OutsideBusy.starts_at < window.end,
-        OutsideBusy.ends_at > window.start,
-    )
-    for each in session.scalars(touching):
-        found = perhaps if each.is_tentative else busy
-        found[each.resource_id].append(Period(each.starts_at, each.ends_at))
-    return busy, perhaps
 
 
 def _closures(window: Period, room_ids: list[int]) -> dict[int, list[Period]]:

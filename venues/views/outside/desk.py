@@ -19,11 +19,11 @@ from venues.models import OutsideCalendar
 from venues.outside.content import looked_over
 from venues.outside.failures import Unread
 from venues.outside.fetching import LARGEST
-from venues.outside.states import Shown, shown
 from venues.queries.outside import calendar_of, calendars_of
 from venues.refreshing import read_at_once
 from venues.rules.outside import MOST_CALENDARS
 from venues.views import refusals
+from venues.views.outside.states import Shown, shown
 
 MEGABYTES = 3  # a file of the largest size, and the form around it
 
@@ -37,9 +37,9 @@ class Desk:
     back: tuple[str, str]  # address and name of the page above
     is_room: bool
     endpoints: str = ""
-    values: dict[str, int] = field(default_factory=dict)  # what their addresses need
+    values: dict[str, Any] = field(default_factory=dict)  # what their addresses need
 
-    def url(self, page_name: str, **more: int) -> str:
+    def url(self, page_name: str, **more: Any) -> str:
         return url_for(f"outside.{self.endpoints}{page_name}", **self.values, **more)
 
 
