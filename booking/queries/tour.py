@@ -34,7 +34,7 @@ def load_tour(
     performers = session.scalars(select(Performer).where(Performer.retired_at.is_(None))).all()
     standings = _standings(wide, without_stop)
     sessions = _sessions(wide, without_stop)
-    owners = [*performers, *rooms]
+    owners: list[Performer | Room] = [*performers, *rooms]
     busy = _live_claims(wide, owners, without_stop)
     elsewhere = load_elsewhere(wide, [owner.resource_id for owner in owners])
     return Tour(

@@ -63,7 +63,10 @@ def _ask(to: Target, marks: Marks, manners: Manners, deadline: float) -> Fetched
     try:
         with _connected(to, manners, deadline) as connection:
             _request(connection, to, marks)
-            return _understood(connection.getresponse(), marks)
+            with connection.getresponse() as response:
+                answer = _understood(response, marks)
+            _left(deadline)  # a connection that was cut looks like one that came to its end
+            return answer
     except Unread:
         raise
     except Exception as error:  # what a hostile server can make of a library has no end
