@@ -50,7 +50,7 @@ def busy_times(content: bytes, window: Period, own_domain: str = "") -> Found:
     for series in _series(events, own_domain):
         try:
             times.update(_times(series, window, _zone(parts.zone)))
-        except MemoryError:
+        except MemoryError:  # says nothing about this event
             raise
         except Exception:  # whatever a library makes of it: this one is not understood
             skipped += 1
@@ -67,6 +67,8 @@ def _events(texts: Iterable[str]) -> tuple[list[Event], int]:
             event: Any = Event.from_ical(text)
             _look_over(event)
             understood.append(event)
+        except MemoryError:
+            raise
         except Exception:  # as above
             skipped += 1
     return understood, skipped
