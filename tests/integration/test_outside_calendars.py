@@ -1,6 +1,6 @@
 """Calendars kept elsewhere, from their address to the bookings they stand in the way of."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -47,6 +47,8 @@ from venues.rules.outside import AT_REST, LEASE, LONGEST_PAUSE, REGULARLY
 from venues.services.outside import NewCalendar, Owner
 from venues.services.outside_reading import Read, claim_calendar, settle_calendar
 
+ReadAt = Callable[[datetime], list[Read]]
+
 EVENING = Period(datetime(2027, 2, 4, 18, tzinfo=UTC), datetime(2027, 2, 4, 20, tzinfo=UTC))
 CHOIR = ("UID:1", "DTSTART:20270204T180000Z", "DTEND:20270204T190000Z")
 PERHAPS = ("UID:2", "DTSTART:20270204T190000Z", "DTEND:20270204T200000Z", "STATUS:TENTATIVE")
@@ -60,6 +62,17 @@ def server(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[CalendarServ
         chosen = replace(app.extensions["settings"], inside_calendars=(running.listed,))
         monkeypatch.setitem(app.extensions, "settings", chosen)
         yield running
+
+
+@pytest.fixture
+def read(set_clock: SetClock) -> ReadAt:
+    """What the worker does at a certain moment."""
+
+    def read_at(now: datetime) -> list[Read]:
+        set_clock(now)
+        return read_due(now)
+
+    return read_at
 
 
 @pytest.fixture
@@ -88,10 +101,12 @@ def busy(calendar_id: int) -> dict[int, tuple[datetime, bool]]:
     return {row.id: (row.starts_at, row.is_tentative) for row in rows}
 
 
-def test_an_address_is_read_and_kept_secret(owner: Owner, server: CalendarServer) -> None:
+def test_an_address_is_read_and_kept_secret(
+    owner: Owner, server: CalendarServer, read: ReadAt
+) -> None:
     server.keeps(calendar(CHOIR, PERHAPS), SECRET)
     calendar_id = added(owner, server)
-    assert [read.failure for read in read_due(NOW)] == [None]
+    assert [each.failure for each in read(NOW)] == [None]
     found = kept(calendar_id)
     assert (found.events, found.skipped, found.read_at is not None) == (2, 0, True)
     assert sorted(busy(calendar_id).values()) == [
@@ -116,67 +131,67 @@ def test_a_new_secret_key_still_opens_what_the_last_one_sealed(
 
 
 def test_an_address_that_cannot_be_opened_is_asked_again(
-    app: Flask, owner: Owner, server: CalendarServer, monkeypatch: pytest.MonkeyPatch
+    app: Flask, owner: Owner, server: CalendarServer, monkeypatch: pytest.MonkeyPatch, read: ReadAt
 ) -> None:
     server.keeps(calendar(CHOIR), SECRET)
     calendar_id = added(owner, server)
     monkeypatch.setitem(app.config, "SECRET_KEY", "another-key-another-key-another-key")
-    assert [read.failure for read in read_due(NOW)] == [Failure.ADDRESS_LOST]
+    assert [each.failure for each in read(NOW)] == [Failure.ADDRESS_LOST]
     change = partial(services.change_calendar, owner, calendar_id, name="Zaal", by=PLANNER)
     transact(change, address=server.url(SECRET), inside=(server.listed,), now=NOW)
-    assert [read.failure for read in read_due(NOW)] == [None]
+    assert [each.failure for each in read(NOW)] == [None]
     assert kept(calendar_id).failure == ""
 
 
-def test_reading_again_changes_only_what_changed(owner: Owner, server: CalendarServer) -> None:
+def test_reading_again_changes_only_what_changed(
+    owner: Owner, server: CalendarServer, read: ReadAt
+) -> None:
     server.keeps(calendar(CHOIR, PERHAPS), SECRET)
     calendar_id = added(owner, server)
-    read_due(NOW)
+    read(NOW)
     before = busy(calendar_id)
     moved = ("UID:2", "DTSTART:20270205T190000Z", "DTEND:20270205T200000Z")
     server.keeps(calendar(CHOIR, moved), SECRET)
-    read_due(NOW + REGULARLY)
+    read(NOW + REGULARLY)
     after = busy(calendar_id)
     assert len(after) == 2
     assert len(before.items() & after.items()) == 1
 
 
 def test_what_did_not_change_is_asked_whole_once_a_day(
-    owner: Owner, server: CalendarServer, set_clock: SetClock
+    owner: Owner, server: CalendarServer, read: ReadAt
 ) -> None:
     """The window moves on, so that a series goes on being busy."""
     server.answers[SECRET] = unless_known(calendar(CHOIR), '"v1"')
     calendar_id = added(owner, server)
     for now in (NOW, NOW + timedelta(hours=2), NOW + timedelta(days=1)):
-        set_clock(now)
-        read_due(now)
+        read(now)
         assert len(busy(calendar_id)) == 1
     known = [headers.get("if-none-match") for _path, headers in server.asked]
     assert known == [None, '"v1"', None]
 
 
-def test_a_failure_frees_no_time(owner: Owner, server: CalendarServer) -> None:
+def test_a_failure_frees_no_time(owner: Owner, server: CalendarServer, read: ReadAt) -> None:
     server.keeps(calendar(CHOIR), SECRET)
     calendar_id = added(owner, server)
-    read_due(NOW)
+    read(NOW)
     server.keeps(b"<html>Log in</html>", SECRET)
-    [read] = read_due(NOW + REGULARLY)
+    [failed] = read(NOW + REGULARLY)
     found = kept(calendar_id)
-    assert (read.failure, found.failure) == (Failure.IS_PAGE, "is_page")
+    assert (failed.failure, found.failure) == (Failure.IS_PAGE, "is_page")
     assert len(busy(calendar_id)) == found.events == 1
     server.keeps(calendar(), SECRET)
-    read_due(NOW + timedelta(days=1))
+    read(NOW + timedelta(days=1))
     assert (kept(calendar_id).failure, busy(calendar_id)) == ("", {})
 
 
 def test_failing_is_tried_less_and_less_often(
-    owner: Owner, server: CalendarServer, set_clock: SetClock
+    owner: Owner, server: CalendarServer, read: ReadAt
 ) -> None:
     calendar_id = added(owner, server)
     now, pauses = NOW, []
     for _each in range(8):
-        set_clock(now)
-        assert len(read_due(now)) == 1
+        assert len(read(now)) == 1
         due = kept(calendar_id).next_read_at
         assert due
         pauses.append(due - now)
@@ -185,12 +200,11 @@ def test_failing_is_tried_less_and_less_often(
     assert LONGEST_PAUSE * 0.79 < pauses[-1] <= LONGEST_PAUSE
 
 
-def silent_for(days: int, set_clock: SetClock) -> list[str]:
+def silent_for(days: int, read: ReadAt) -> list[str]:
     """Whom the clock has told after this many days of silence, read twice a day."""
     for hours in range(0, 24 * days + 1, 12):
         now = NOW + timedelta(hours=hours)
-        set_clock(now)
-        read_due(now)
+        read(now)
         clockwork.warn_of_calendars(now)
         booking_clockwork.warn_performers(now)
     told = select(OutboxMail.to_address).where(OutboxMail.about_kind == "outside_calendar")
@@ -198,32 +212,31 @@ def silent_for(days: int, set_clock: SetClock) -> list[str]:
 
 
 def test_owners_are_told_once_after_a_day(
-    owner: Owner, server: CalendarServer, set_clock: SetClock
+    owner: Owner, server: CalendarServer, read: ReadAt
 ) -> None:
     elias = performer(of=person("Elias", Role.PERFORMER))
     session.commit()
     added(owner, server)
     added(Owner(elias.resource_id, ("performer", elias.id)), server)
-    assert silent_for(0, set_clock) == []
-    assert silent_for(3, set_clock) == ["elias@stut.example", "mila@stut.example"]
+    assert silent_for(0, read) == []
+    assert silent_for(3, read) == ["elias@stut.example", "mila@stut.example"]
     text = session.scalars(select(OutboxMail.text)).first()
     assert text
     assert "Op dit adres staat geen agenda meer" in text
     assert SECRET not in text
     server.keeps(calendar(CHOIR), SECRET)
     later = NOW + timedelta(days=4)
-    set_clock(later)
-    read_due(later)
+    read(later)
     assert {each.warned_at for each in session.scalars(select(OutsideCalendar))} == {None}
 
 
-def test_a_file_is_read_once_and_thrown_away(owner: Owner) -> None:
+def test_a_file_is_read_once_and_thrown_away(owner: Owner, read: ReadAt) -> None:
     new = NewCalendar("Rooster", file=calendar(CHOIR))
     calendar_id = transact(services.add_calendar, owner, new, by=PLANNER, now=NOW).id
-    assert len(read_due(NOW)) == 1
+    assert len(read(NOW)) == 1
     found = kept(calendar_id)
     assert (found.upload, found.next_read_at, found.events) == (None, None, 1)
-    assert read_due(NOW + timedelta(days=9)) == []
+    assert read(NOW + timedelta(days=9)) == []
     with pytest.raises(Refused, match="calendar_is_file"):
         transact(services.read_again, owner, calendar_id, now=NOW)
 
@@ -236,8 +249,8 @@ def test_who_reads_longer_than_the_lease_has_lost_it(owner: Owner, server: Calen
     quick = transact(claim_calendar, NOW + timedelta(hours=1))
     assert quick
     assert kept(calendar_id).failure == Failure.UNFINISHED
-    read = Read(found=Found((Busy(EVENING.start, EVENING.end),)))
-    assert transact(settle_calendar, quick, read, NOW)
+    found = Read(found=Found((Busy(EVENING.start, EVENING.end),)))
+    assert transact(settle_calendar, quick, found, NOW)
     assert not transact(settle_calendar, slow, Read(found=Found(())), NOW)
     assert len(busy(calendar_id)) == 1
 
@@ -247,20 +260,22 @@ def test_what_was_removed_meanwhile_stays_away(owner: Owner, server: CalendarSer
     claimed = transact(claim_calendar, NOW)
     assert claimed
     transact(services.remove_calendar, owner, calendar_id, by=PLANNER, now=NOW)
-    read = Read(found=Found((Busy(EVENING.start, EVENING.end),)))
-    assert not transact(settle_calendar, claimed, read, NOW)
+    found = Read(found=Found((Busy(EVENING.start, EVENING.end),)))
+    assert not transact(settle_calendar, claimed, found, NOW)
     assert session.scalar(select(func.count()).select_from(OutsideBusy)) == 0
 
 
-def test_asking_again_is_heard_but_not_at_once_twice(owner: Owner, server: CalendarServer) -> None:
+def test_asking_again_is_heard_but_not_at_once_twice(
+    owner: Owner, server: CalendarServer, read: ReadAt
+) -> None:
     server.keeps(calendar(CHOIR), SECRET)
     calendar_id = added(owner, server)
-    read_due(NOW)
+    read(NOW)
     soon, later = NOW + AT_REST / 2, NOW + AT_REST
     transact(services.read_again, owner, calendar_id, now=soon)
-    assert read_due(soon) == []
+    assert read(soon) == []
     transact(services.read_again, owner, calendar_id, now=later)
-    assert len(read_due(later)) == 1
+    assert len(read(later)) == 1
 
 
 def test_an_owner_has_five_calendars_at_most(owner: Owner, server: CalendarServer) -> None:
@@ -276,10 +291,12 @@ def findings(owner: Owner, period: Period) -> list[str]:
     return [each.code for each in room_findings(Meeting(period, 10), place, NOW)]
 
 
-def test_busy_elsewhere_is_not_free_here(owner: Owner, server: CalendarServer) -> None:
+def test_busy_elsewhere_is_not_free_here(
+    owner: Owner, server: CalendarServer, read: ReadAt
+) -> None:
     server.keeps(calendar(CHOIR, PERHAPS), SECRET)
     added(owner, server)
-    read_due(NOW)
+    read(NOW)
     first, second = (
         Period(EVENING.start, EVENING.start + timedelta(hours=1)),
         Period(EVENING.start + timedelta(hours=1), EVENING.end),
@@ -289,19 +306,19 @@ def test_busy_elsewhere_is_not_free_here(owner: Owner, server: CalendarServer) -
     assert findings(owner, second.shifted(timedelta(hours=1))) == []
 
 
-def test_what_is_booked_stays_booked(owner: Owner, server: CalendarServer) -> None:
+def test_what_is_booked_stays_booked(owner: Owner, server: CalendarServer, read: ReadAt) -> None:
     """A calendar that turns out to be busy cancels nothing; `flask bookings recheck` tells."""
     found = session.get_one(Room, owner.subject[1])
     booking = booked(room_asked(found, THURSDAY, times=Times(time(19), time(21))))
     server.keeps(calendar(CHOIR), SECRET)
     added(owner, server)
-    read_due(NOW)
+    read(NOW)
     session.refresh(booking)
     assert [date.state.value for date in booking.dates] == ["confirmed"]
 
 
 def test_a_performer_who_is_busy_elsewhere_is_not_cast(
-    owner: Owner, server: CalendarServer
+    owner: Owner, server: CalendarServer, read: ReadAt
 ) -> None:
     cube()
     players = [performer(name) for name in ("Christiaan", "Ricardo")]
@@ -311,7 +328,7 @@ def test_a_performer_who_is_busy_elsewhere_is_not_cast(
     of_first = Owner(players[0].resource_id, ("performer", players[0].id))
     added(of_first, server, "/1.ics")
     assert cast(owner, players) == ["Christiaan"]
-    read_due(NOW)
+    read(NOW)
     assert cast(owner, players) == ["Ricardo"]
 
 
@@ -326,7 +343,7 @@ def cast(owner: Owner, players: list[Performer]) -> list[str]:
 
 
 def test_a_tour_costs_the_same_with_calendars(
-    owner: Owner, server: CalendarServer, count_queries: CountQueries
+    owner: Owner, server: CalendarServer, count_queries: CountQueries, read: ReadAt
 ) -> None:
     room_id = owner.subject[1]
     load_tour(NOW, AFTERNOON.window, [room_id])
@@ -335,7 +352,7 @@ def test_a_tour_costs_the_same_with_calendars(
     for n in range(5):
         server.keeps(calendar(CHOIR, PERHAPS), f"/{n}.ics")
         added(owner, server, f"/{n}.ics")
-    read_due(NOW)
+    read(NOW)
     load_tour(NOW, AFTERNOON.window, [room_id])
     with count_queries() as five:
         load_tour(NOW, AFTERNOON.window, [room_id])
@@ -350,9 +367,9 @@ def test_the_command_reads_what_is_due_or_all(
     added(owner, server, "/gone.ics")
     session.commit()
     run = app.test_cli_runner().invoke
-    assert run(args=["calendars", "read"]).output == "Calendars read: 1. Failed: 1.\n"
-    assert run(args=["calendars", "read"]).output == "Calendars read: 0. Failed: 0.\n"
-    assert run(args=["calendars", "read", "--all"]).output == "Calendars read: 1. Failed: 1.\n"
+    assert run(args=["calendars", "read"]).stdout == "Calendars read: 1. Failed: 1.\n"
+    assert run(args=["calendars", "read"]).stdout == "Calendars read: 0. Failed: 0.\n"
+    assert run(args=["calendars", "read", "--all"]).stdout == "Calendars read: 1. Failed: 1.\n"
 
 
 @pytest.mark.race
@@ -375,18 +392,20 @@ def test_without_locks_several_workers_would_read_it(
     assert sum(outcome.answer is not None for outcome in outcomes) > 1
 
 
-def test_an_idle_worker_leaves_the_database_alone(app: Flask, count_queries: CountQueries) -> None:
+def test_an_idle_worker_leaves_the_database_alone(
+    app: Flask, count_queries: CountQueries, read: ReadAt
+) -> None:
     with count_queries() as seen:
-        assert read_due(NOW) == []
+        assert read(NOW) == []
     assert len([each for each in seen if each.startswith("SELECT")]) == 1
 
 
 def test_the_log_tells_no_address(
-    owner: Owner, server: CalendarServer, capsys: pytest.CaptureFixture[str]
+    owner: Owner, server: CalendarServer, capsys: pytest.CaptureFixture[str], read: ReadAt
 ) -> None:
     server.answers[SECRET] = serve(b"", "403 Forbidden")
     added(owner, server)
-    read_due(NOW)
+    read(NOW)
     told = capsys.readouterr().err
     assert '"failure": "no_entry"' in told
     assert "private" not in told

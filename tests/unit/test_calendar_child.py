@@ -42,7 +42,7 @@ def test_a_calendar_that_takes_too_long_is_ended() -> None:
 
 @pytest.mark.parametrize(
     "limit",
-    ["reading.SECONDS = 1", "reading.MEMORY = 64 * 1024 * 1024"],
+    ["reading.SECONDS = 1", "reading.MEMORY = 32 * 1024 * 1024"],
     ids=["processor", "memory"],
 )
 def test_the_machine_ends_it_too(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +52,7 @@ def test_the_machine_ends_it_too(limit: str, monkeypatch: pytest.MonkeyPatch) ->
         "import sys; reading.answer(sys.stdin.buffer.read(), *sys.argv[1:])"
     )
     monkeypatch.setattr(child, "COMMAND", (sys.executable, "-c", program))
-    many = calendar(*[(f"UID:{n}", *AN_HOUR, "DESCRIPTION:" + "x" * 1000) for n in range(1500)])
+    many = calendar(*[(f"UID:{n}", *AN_HOUR, "DESCRIPTION:" + "x" * 500) for n in range(3000)])
     with pytest.raises(Unread) as ended:
         busy_in(many if "MEMORY" in limit else HEAVY, WINDOW, "")
     assert ended.value.failure is Failure.TOO_HEAVY
