@@ -34,8 +34,9 @@ from tests.calendar_server import (
 )
 from venues.outside import fetching
 from venues.outside.addresses import target, tidied
+from venues.outside.content import LARGEST
 from venues.outside.failures import Failure, Unread
-from venues.outside.fetching import LARGEST, Fetched, Manners, Marks, fetch
+from venues.outside.fetching import Fetched, Manners, Marks, fetch
 from venues.outside.guard import is_public, looked_up
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"

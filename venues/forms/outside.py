@@ -37,7 +37,7 @@ class CalendarAddress(Written):
         try:
             target(self.data, self.inside)
         except Unread as unread:
-            raise ValueError(failure(unread.failure)) from unread
+            self.errors = [*self.errors, failure(unread.failure)]
 
 
 class CalendarForm(Form):

@@ -4,6 +4,7 @@ import re
 
 from venues.outside.failures import Failure, Unread
 
+LARGEST = 2 * 1024 * 1024  # bytes
 MOST_EVENTS = 10_000
 MOST_NESTED = 50
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -13,6 +14,8 @@ _LEVEL = re.compile(rb"^(BEGIN|END):", re.IGNORECASE | re.MULTILINE)
 
 def looked_over(content: bytes) -> bytes:
     """The calendar without what some programs put before it. Raises Unread."""
+    if len(content) > LARGEST:
+        raise Unread(Failure.TOO_BIG)
     content = content.removeprefix(BYTE_ORDER_MARK).strip()
     if not content:
         raise Unread(Failure.EMPTY)

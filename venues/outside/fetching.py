@@ -12,10 +12,10 @@ from threading import Timer
 from urllib.parse import urljoin
 
 from venues.outside.addresses import Target, target
+from venues.outside.content import LARGEST
 from venues.outside.failures import Failure, Unread
 from venues.outside.guard import looked_up
 
-LARGEST = 2 * 1024 * 1024  # bytes, also after unpacking
 HOPS = 3
 PIECE = 64 * 1024
 LONGEST_MARK = {"ETag": 200, "Last-Modified": 60}

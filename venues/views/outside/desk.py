@@ -16,9 +16,8 @@ from people.access import current_actor
 from venues import outside_phrases, services
 from venues.forms import CalendarForm, ChangeCalendarForm
 from venues.models import OutsideCalendar
-from venues.outside.content import looked_over
+from venues.outside.content import LARGEST, looked_over
 from venues.outside.failures import Unread
-from venues.outside.fetching import LARGEST
 from venues.queries.outside import calendar_of, calendars_of
 from venues.refreshing import read_at_once
 from venues.rules.outside import MOST_CALENDARS
