@@ -62,17 +62,17 @@ class CalendarForm(Form):
         return self
 
     def validate(self, *args: Any, **more: Any) -> bool:
-        if not super().validate(*args, **more):
-            return False
-        if bool(self.address.data) == bool(self.file.data):
-            self.refuse([self._which()], "address")
-            return False
-        return True
+        is_read = bool(super().validate(*args, **more))
+        return self._has_one_source() and is_read
 
-    def _which(self) -> str:
-        if self.address.data:
-            return _("Vul een adres in of kies een bestand, niet allebei.")
-        return _("Vul het adres van je agenda in, of kies een bestand.")
+    def _has_one_source(self) -> bool:
+        if self.address.typed and self.file.data:
+            self.refuse([_("Vul een adres in of kies een bestand, niet allebei.")], "address")
+        elif not self.address.typed and not self.file.data:
+            self.refuse([_("Vul het adres van je agenda in, of kies een bestand.")], "address")
+        else:
+            return True
+        return False
 
 
 class ChangeCalendarForm(Form):

@@ -1,5 +1,6 @@
 """Looking after calendars kept elsewhere, the same for whoever they belong to."""
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,7 +117,8 @@ def _new(form: CalendarForm, inside: tuple[str, ...]) -> services.NewCalendar:
     """Raises Unread for a file that is no calendar."""
     if not form.file.data:
         return services.NewCalendar(form.name.data, form.address.data, inside)
-    content = looked_over(form.file.data.read(LARGEST + 1))
+    with closing(form.file.data) as file:
+        content = looked_over(file.read(LARGEST + 1))
     found = read_at_once(content, utcnow())
     return services.NewCalendar(form.name.data, found=found, file=content)
 
