@@ -241,6 +241,18 @@ def test_a_file_is_read_once_and_thrown_away(owner: Owner, read: ReadAt) -> None
         transact(services.read_again, owner, calendar_id, now=NOW)
 
 
+def test_when_somebody_was_busy_is_forgotten(
+    owner: Owner, server: CalendarServer, read: ReadAt
+) -> None:
+    server.keeps(calendar(CHOIR), SECRET)
+    calendar_id = added(owner, server)
+    read(NOW)
+    clockwork.forget_busy_times(EVENING.start + timedelta(days=3) - timedelta(hours=1))
+    assert len(busy(calendar_id)) == 1
+    clockwork.forget_busy_times(EVENING.start + timedelta(days=3))
+    assert busy(calendar_id) == {}
+
+
 def test_who_reads_longer_than_the_lease_has_lost_it(owner: Owner, server: CalendarServer) -> None:
     calendar_id = added(owner, server)
     slow = transact(claim_calendar, NOW)

@@ -26,6 +26,7 @@ class CalendarAddress(Written):
 
     def __init__(self, label: Any = "", **more: Any) -> None:
         super().__init__(label, **more)
+        self.flags.optional = False  # the page says when it may stay empty
         self.inside: tuple[str, ...] = ()  # set before the form is judged
 
     def read(self, text: str) -> str:

@@ -11,6 +11,7 @@ REGULARLY = timedelta(hours=1)
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(hours=6)
 AT_REST = timedelta(minutes=1)  # between two times that somebody asks for it
+KEPT = timedelta(days=2)  # after it ended; longer than the window looks back
 WARN_AFTER = timedelta(hours=24)
 MOST_CALENDARS = 5  # of one room or performer
 

@@ -19,7 +19,7 @@ from venues.outside.failures import Failure
 from venues.outside.fetching import Marks
 from venues.outside.found import Busy, Found
 from venues.queries.outside import is_due
-from venues.rules.outside import LEASE, pause
+from venues.rules.outside import KEPT, LEASE, pause
 
 AT_ONCE = 500  # rows in one statement
 NO_MARKS = Marks()
@@ -110,6 +110,11 @@ def keep(calendar: OutsideCalendar, found: Found, now: datetime) -> None:
 def _is_well(calendar: OutsideCalendar, now: datetime) -> None:
     calendar.read_at, calendar.failure, calendar.failures = now, "", 0
     calendar.warned_at = None
+
+
+def forget_past(now: datetime) -> None:
+    """When somebody was busy is nobody's business afterwards."""
+    session.execute(delete(OutsideBusy).where(OutsideBusy.ends_at <= now - KEPT))
 
 
 def _keep_well(calendar: OutsideCalendar, claimed: Claimed, read: Read, now: datetime) -> None:

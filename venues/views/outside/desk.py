@@ -19,11 +19,11 @@ from venues.forms import CalendarForm, ChangeCalendarForm
 from venues.models import OutsideCalendar
 from venues.outside.content import LARGEST, looked_over
 from venues.outside.failures import Unread
-from venues.queries.outside import calendar_of, calendars_of
+from venues.queries.outside import calendar_of
 from venues.refreshing import read_at_once
 from venues.rules.outside import MOST_CALENDARS
 from venues.views import refusals
-from venues.views.outside.states import Shown, shown
+from venues.views.outside.states import shown_of
 
 MEGABYTES = 3  # a file of the largest size, and the form around it
 
@@ -108,11 +108,6 @@ def remove(desk: Desk, calendar_id: int) -> Response:
     return go_to(desk.url("calendars"))
 
 
-def shown_of(resource_id: int) -> list[Shown]:
-    now = utcnow()
-    return [shown(calendar, now) for calendar in calendars_of(resource_id)]
-
-
 def _new(form: CalendarForm, inside: tuple[str, ...]) -> services.NewCalendar:
     """Raises Unread for a file that is no calendar."""
     if not form.file.data:
@@ -135,7 +130,7 @@ def _own_or_404(desk: Desk, calendar_id: int) -> OutsideCalendar:
 
 
 def _calendars_page(desk: Desk, form: CalendarForm, status: int = 200) -> Response:
-    calendars = shown_of(desk.owner.resource_id)
+    calendars = shown_of(desk.owner.resource_id, utcnow())
     context: dict[str, Any] = {
         "desk": desk,
         "form": form,

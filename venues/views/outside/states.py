@@ -6,6 +6,7 @@ from datetime import datetime
 from core.language import gettext as _
 from venues import outside_phrases
 from venues.models import OutsideCalendar
+from venues.queries.outside import calendars_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,12 @@ class Shown:
         return outside_phrases.skipped(number) if number else ""
 
 
-def shown(calendar: OutsideCalendar, now: datetime) -> Shown:
+def shown_of(resource_id: int, now: datetime) -> list[Shown]:
+    """Those of one owner, in the order in which they were added."""
+    return [_shown(calendar, now) for calendar in calendars_of(resource_id)]
+
+
+def _shown(calendar: OutsideCalendar, now: datetime) -> Shown:
     is_waiting = _is_waiting(calendar, now)
     word, badge = _word(calendar, is_waiting)
     said = outside_phrases.failure(calendar.failure) if calendar.failure else ""
