@@ -34,7 +34,7 @@ def read_due(now: datetime, turn: float = TURN) -> list[Read]:
         claimed = transact(claim_calendar, now)
         if claimed is None:  # another worker was quicker
             break
-        read = _read(claimed, now)
+        read = _read_whatever_happens(claimed, now)
         is_kept = transact(settle_calendar, claimed, read, utcnow())
         tell("calendar", calendar=claimed.id, failure=read.failure, kept=is_kept)
         reads.append(read)
@@ -56,6 +56,15 @@ def read_at_once(content: bytes, now: datetime) -> Found | None:
         raise
     finally:
         _reading_at_once.release()
+
+
+def _read_whatever_happens(claimed: Claimed, now: datetime) -> Read:
+    """A calendar that meets a mistake of ours keeps no other from being read."""
+    try:
+        return _read(claimed, now)
+    except Exception as error:
+        tell("calendar trouble", calendar=claimed.id, error=type(error).__qualname__)
+        return Read(Failure.UNFINISHED)
 
 
 def _read(claimed: Claimed, now: datetime) -> Read:

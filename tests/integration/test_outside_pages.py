@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
+from werkzeug.test import encode_multipart
 
 from booking.models import Performer
 from core.clock import utcnow
@@ -13,6 +14,7 @@ from people.models import Person, Role
 from tests.builders import meeting_room, performer, person
 from tests.conftest import CountQueries, SignIn
 from tests.integration.test_outside_calendars import CHOIR, PERHAPS
+from tests.markup import text_of
 from tests.pages import CheckingClient, Page
 from tests.unit.test_calendar_reading import calendar
 from venues.models import OutsideCalendar, Room
@@ -48,7 +50,9 @@ def send_file(page: Page, content: bytes, status: int = 200, **fields: str) -> P
     form = page.form("calendar-form")
     values = {name: form.fields[name] for name in ("csrf_token", "form_token")}
     data = {"name": "Rooster", **values, **fields, "file": (BytesIO(content), "rooster.ics")}
-    answer = page.client.post(page.path, data=data, content_type="multipart/form-data")
+    boundary, body = encode_multipart(data)
+    kind = f"multipart/form-data; boundary={boundary}"
+    answer = page.client.post(page.path, data=body, content_type=kind)
     return page.client.arrive(answer, status)
 
 
@@ -109,6 +113,8 @@ def test_a_host_adds_an_address(host: CheckingClient, room: Room) -> None:
     fragment = host.visit(page.path, htmx=True)
     assert fragment.soup.select_one("#calendars[hx-trigger='every 4s']")
     read_as(Failure.IS_PAGE)
+    fragment = host.visit(page.path, htmx=True)
+    assert text_of(fragment.soup.select_one("[hx-swap-oob]")) == "Zaalrooster: lezen lukt niet."
     page = host.visit(page.path)
     assert "Dit is een webpagina, geen agenda." in page.text
     assert not page.soup.select_one("#calendars[hx-trigger]")

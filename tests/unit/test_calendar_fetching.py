@@ -223,12 +223,13 @@ def test_a_calendar_comes_in(server: CalendarServer, answer: Answer) -> None:
         (redirect("http://169.254.169.254/latest/meta-data/"), Failure.NOT_SECURE),
         (redirect("https://localhost/"), Failure.INSIDE_ADDRESS),
         (redirect("file:///etc/passwd"), Failure.BAD_ADDRESS),
+        (redirect("https://[half"), Failure.BAD_ADDRESS),
     ],
     ids=[
         "no_entry", "not_found", "gone", "broken", "unchanged_for_nobody", "redirect_to_nowhere",
         "not_the_web", "many_headers", "hangs_up", "strange_packing", "not_packed", "half_packed",
         "half", "half_in_pieces", "too_big", "endless", "bomb", "circle", "to_a_number_inside",
-        "to_metadata", "to_localhost", "to_a_file",
+        "to_metadata", "to_localhost", "to_a_file", "to_half_an_address",
     ],
 )  # fmt: skip
 def test_what_comes_back_is_not_trusted(

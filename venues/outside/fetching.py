@@ -54,8 +54,15 @@ def fetch(address: str, marks: Marks | None = None, manners: Manners | None = No
         answer = _ask(target(address, manners.inside), marks or Marks(), manners, deadline)
         if isinstance(answer, Fetched):
             return answer
-        address = urljoin(address, answer)
+        address = _sent_on(address, answer)
     raise Unread(Failure.TOO_MANY_HOPS)
+
+
+def _sent_on(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError as error:
+        raise Unread(Failure.BAD_ADDRESS) from error
 
 
 def _ask(to: Target, marks: Marks, manners: Manners, deadline: float) -> Fetched | str:

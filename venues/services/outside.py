@@ -46,20 +46,20 @@ class NewCalendar:
 
 def add_calendar(
     owner: Owner, new: NewCalendar, *, by: Actor, now: datetime, form_token: str = ""
-) -> OutsideCalendar:
-    """The same form twice adds it once."""
+) -> int:
+    """Its id. The same form twice adds it once."""
     _hold(owner)
     content = {"calendar of": owner.resource_id, **new.fingerprint}
     before = once(form_token, content) if form_token else None
     if before:
-        return session.get_one(OutsideCalendar, int(before))
+        return int(before)
     if len(calendars_of(owner.resource_id)) >= MOST_CALENDARS:
         raise Refused([blocker("too_many_calendars", at_most=MOST_CALENDARS)])
     calendar = _add(owner, new, now)
     if form_token:
         remember(form_token, content, str(calendar.id), now)
     record("calendar added", owner.subject, by=by, at=now, why=new.name)
-    return calendar
+    return calendar.id
 
 
 def change_calendar(
@@ -97,8 +97,8 @@ def read_again(owner: Owner, calendar_id: int, *, now: datetime) -> None:
 def remove_calendar(owner: Owner, calendar_id: int, *, by: Actor, now: datetime) -> None:
     """With all its busy times. One that is gone already is what was wanted."""
     _hold(owner)
-    calendar = session.get(OutsideCalendar, calendar_id, populate_existing=True)
-    if calendar is None or calendar.resource_id != owner.resource_id:
+    calendar = _locked(owner, calendar_id)
+    if calendar is None:
         return
     session.execute(delete(OutsideBusy).where(OutsideBusy.outside_calendar_id == calendar_id))
     session.delete(calendar)
@@ -113,21 +113,26 @@ def read_all_again(*, now: datetime) -> None:
 
 
 def _hold(owner: Owner) -> None:
-    """The calendars of one owner are changed by one at a time."""
-    session.scalar(select(Resource).where(Resource.id == owner.resource_id).with_for_update())
+    """The calendars of one owner are added and removed by one at a time."""
+    its_resource = select(Resource.id).where(Resource.id == owner.resource_id)
+    session.scalar(its_resource.with_for_update(key_share=True))
 
 
 def _to_change(owner: Owner, calendar_id: int) -> OutsideCalendar:
-    locked = (
+    calendar = _locked(owner, calendar_id)
+    if calendar is None:
+        raise Refused([blocker("no_such_calendar")])
+    return calendar
+
+
+def _locked(owner: Owner, calendar_id: int) -> OutsideCalendar | None:
+    own = (
         select(OutsideCalendar)
         .where(OutsideCalendar.id == calendar_id, OutsideCalendar.resource_id == owner.resource_id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    calendar = session.scalar(locked)
-    if calendar is None:
-        raise Refused([blocker("no_such_calendar")])
-    return calendar
+    return session.scalar(own)
 
 
 def _add(owner: Owner, new: NewCalendar, now: datetime) -> OutsideCalendar:

@@ -8,8 +8,9 @@ by which it is known whose turn it is.
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from core.clock import local_date
 from core.db import session
@@ -101,7 +102,9 @@ def keep(calendar: OutsideCalendar, found: Found, now: datetime) -> None:
     }
     times = set(found.times)
     _remove([row_id for busy, row_id in known.items() if busy not in times])
-    session.add_all(_row(calendar, busy) for busy in found.times if busy not in known)
+    new = [_row(calendar, busy) for busy in found.times if busy not in known]
+    if new:
+        session.execute(insert(OutsideBusy), new)
     calendar.events, calendar.skipped = len(times), found.skipped
     _is_well(calendar, now)
     session.flush()
@@ -157,14 +160,14 @@ def _about(length: timedelta) -> timedelta:
     return length * random.uniform(0.8, 1.0)
 
 
-def _row(calendar: OutsideCalendar, busy: Busy) -> OutsideBusy:
-    return OutsideBusy(
-        outside_calendar_id=calendar.id,
-        resource_id=calendar.resource_id,
-        starts_at=busy.start,
-        ends_at=busy.end,
-        is_tentative=busy.is_tentative,
-    )
+def _row(calendar: OutsideCalendar, busy: Busy) -> dict[str, Any]:
+    return {
+        "outside_calendar_id": calendar.id,
+        "resource_id": calendar.resource_id,
+        "starts_at": busy.start,
+        "ends_at": busy.end,
+        "is_tentative": busy.is_tentative,
+    }
 
 
 def _remove(row_ids: list[int]) -> None:
