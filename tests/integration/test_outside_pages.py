@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from booking.models import Performer
@@ -49,7 +50,12 @@ def send_file(page: Page, content: bytes, status: int = 200, **fields: str) -> P
     """What a browser does that has chosen a file."""
     form = page.form("calendar-form")
     values = {name: form.fields[name] for name in ("csrf_token", "form_token")}
-    data = {"name": "Rooster", **values, **fields, "file": (BytesIO(content), "rooster.ics")}
+    data = {
+        "name": "Rooster",
+        **values,
+        **fields,
+        "file": FileStorage(BytesIO(content), "rooster.ics"),
+    }
     boundary, body = encode_multipart(data)
     kind = f"multipart/form-data; boundary={boundary}"
     answer = page.client.post(page.path, data=body, content_type=kind)
