@@ -50,13 +50,8 @@ def send_file(page: Page, content: bytes, status: int = 200, **fields: str) -> P
     """What a browser does that has chosen a file."""
     form = page.form("calendar-form")
     values = {name: form.fields[name] for name in ("csrf_token", "form_token")}
-    data = {
-        "name": "Rooster",
-        **values,
-        **fields,
-        "file": FileStorage(BytesIO(content), "rooster.ics"),
-    }
-    boundary, body = encode_multipart(data)
+    file = FileStorage(BytesIO(content), "rooster.ics")
+    boundary, body = encode_multipart({"name": "Rooster", **values, **fields, "file": file})
     kind = f"multipart/form-data; boundary={boundary}"
     answer = page.client.post(page.path, data=body, content_type=kind)
     return page.client.arrive(answer, status)

@@ -307,6 +307,24 @@ def test_whole_days_are_days_in_utrecht(first: date, days: int) -> None:
     assert not any(each.start < midnight(first) or each.end > midnight(last) for each in times)
 
 
+WORDS = st.sampled_from(
+    ["BEGIN:VEVENT", "END:VEVENT", "BEGIN:VALARM", "END:VCALENDAR", "DTSTART:", "DTEND:20270101",
+     "RRULE:FREQ=DAILY;COUNT=3", "RRULE:FREQ=YEARLY;BYDAY=9MO", "DURATION:-PT1H", "RDATE:x",
+     "RECURRENCE-ID:20270317T190000", "EXDATE:", "UID:koor@google.com", "DTSTART;TZID=:2027", " ",
+     "\tfolded", ":", ";=:", "STATUS:", "\x00", "DTSTART;VALUE=PERIOD:20270101T000000Z/PT1H"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.lists(st.tuples(st.integers(0, 70), WORDS), min_size=1, max_size=6))
+def test_whatever_is_put_in_between_is_survived(words: list[tuple[int, str]]) -> None:
+    lines = (CALENDARS / "google.ics").read_text().splitlines()
+    for at, word in words:
+        lines.insert(at, word)
+    times = busy_times("\r\n".join(lines).encode(), WINDOW)
+    assert all(each.start < each.end for each in times.times)
+
+
 @pytest.mark.parametrize("name", ["google", "apple"])
 def test_series_in_files_are_what_a_second_engine_says(name: str) -> None:
     """Starts of what is not changed afterwards, by the day in Utrecht."""

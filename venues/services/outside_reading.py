@@ -6,7 +6,7 @@ by which it is known whose turn it is.
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,9 +32,10 @@ class Claimed:
 
     id: int
     until: datetime
-    address: str | None = None  # None: a file, or an address nobody can read any more
+    # None: a file, or an address nobody can read any more. A secret: not for any log.
+    address: str | None = field(default=None, repr=False)
     marks: Marks = NO_MARKS
-    upload: bytes | None = None
+    upload: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
