@@ -93,6 +93,10 @@ def test_calendars_as_programs_write_them(name: str, shown: list[str], skipped: 
     ("lines", "shown"),
     [
         (("DTSTART;VALUE=DATE:20271031",), ["31-10 00:00 01-11 00:00"]),
+        (
+            ("DTSTART;VALUE=DATE:20270301", "DTEND;VALUE=DATE:20270301"),
+            ["01-03 00:00 02-03 00:00"],
+        ),
         (("DTSTART:20271031T013000", "DTEND:20271031T033000"), ["31-10 01:30 03:30"]),
         (("DTSTART:20270328T023000", "DTEND:20270328T040000"), ["28-03 03:30 04:00"]),
         (("DTSTART:20270301T220000", "DTEND:20270302T060000"), ["01-03 22:00 02-03 06:00"]),
@@ -105,7 +109,7 @@ def test_calendars_as_programs_write_them(name: str, shown: list[str], skipped: 
         (("DTSTART:20261122T210000Z", "DTEND:20261123T010000Z"), ["22-11 22:00 23-11 02:00"]),
     ],
     ids=[
-        "long_day", "twice_that_hour", "no_such_hour", "overnight", "cancelled", "transparent",
+        "long_day", "ends_on_itself", "twice_that_hour", "no_such_hour", "overnight", "cancelled", "transparent",
         "tentative", "no_length", "past", "too_far", "begun_before",
     ],
 )  # fmt: skip

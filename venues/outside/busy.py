@@ -168,8 +168,11 @@ def _said(event: Any, name: str) -> str:
 
 
 def _period(event: Any, zone: tzinfo) -> Period | None:
-    """None: it takes no time."""
-    start, end = _moment(event.start, zone), _moment(event.end, zone)
+    """None: it takes no time. A day that ends on itself is that day: some programs write it so."""
+    start, end = event.start, event.end
+    if start == end and not isinstance(start, datetime):
+        end += timedelta(days=1)
+    start, end = _moment(start, zone), _moment(end, zone)
     return Period(start, end) if start < end else None
 
 
