@@ -241,6 +241,14 @@ def test_a_file_is_read_once_and_thrown_away(owner: Owner, read: ReadAt) -> None
         transact(services.read_again, owner, calendar_id, now=NOW)
 
 
+def test_a_file_that_is_no_calendar_is_not_tried_again(owner: Owner, read: ReadAt) -> None:
+    new = NewCalendar("Rooster", file=b"<html>")
+    calendar_id = transact(services.add_calendar, owner, new, by=PLANNER, now=NOW)
+    assert [each.failure for each in read(NOW)] == [Failure.IS_PAGE]
+    found = kept(calendar_id)
+    assert (found.upload, found.next_read_at, found.failure) == (None, None, "is_page")
+
+
 def test_when_somebody_was_busy_is_forgotten(
     owner: Owner, server: CalendarServer, read: ReadAt
 ) -> None:

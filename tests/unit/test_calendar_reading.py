@@ -109,8 +109,8 @@ def test_calendars_as_programs_write_them(name: str, shown: list[str], skipped: 
         (("DTSTART:20261122T210000Z", "DTEND:20261123T010000Z"), ["22-11 22:00 23-11 02:00"]),
     ],
     ids=[
-        "long_day", "ends_on_itself", "twice_that_hour", "no_such_hour", "overnight", "cancelled", "transparent",
-        "tentative", "no_length", "past", "too_far", "begun_before",
+        "long_day", "ends_on_itself", "twice_that_hour", "no_such_hour", "overnight", "cancelled",
+        "transparent", "tentative", "no_length", "past", "too_far", "begun_before",
     ],
 )  # fmt: skip
 def test_one_event(lines: tuple[str, ...], shown: list[str]) -> None:

@@ -42,9 +42,7 @@ def busy_times(content: bytes, window: Period, own_domain: str = "") -> Found:
     `own_domain`: events with a UID of ours are left out: our invitations are in that calendar too.
     """
     parts = pieces(content.decode("utf-8", "replace"))
-    for timezone in parts.timezones:
-        with suppress(Exception):
-            Timezone.from_ical(timezone)  # the library remembers it for the events that name it
+    _remember(parts.timezones)
     events, skipped = _events(parts.events)
     times: set[Busy] = set()
     for series in _series(events, own_domain):
@@ -57,6 +55,16 @@ def busy_times(content: bytes, window: Period, own_domain: str = "") -> Found:
         if len(times) > MOST_TIMES:
             raise Unread(Failure.TOO_MANY_EVENTS)
     return Found(tuple(sorted(times)), skipped + parts.unfinished)
+
+
+def _remember(timezones: Iterable[str]) -> None:
+    """The library knows them then, for the events that name them."""
+    for timezone in timezones:
+        try:
+            Timezone.from_ical(timezone)
+        except Exception as error:  # an event that names it is read as if it named none
+            if isinstance(error, MemoryError):
+                raise
 
 
 def _events(texts: Iterable[str]) -> tuple[list[Event], int]:

@@ -85,10 +85,11 @@ def settle_calendar(claimed: Claimed, read: Read, now: datetime) -> bool:
         return False
     if read.failure:
         calendar.failure = read.failure
-        calendar.next_read_at = None if claimed.upload else now + _about(pause(calendar.failures))
+        calendar.next_read_at = now + _about(pause(calendar.failures))
     else:
         _keep_well(calendar, claimed, read, now)
-    calendar.upload = None
+    if claimed.upload is not None and read.failure is not Failure.UNFINISHED:
+        calendar.upload = calendar.next_read_at = None  # a file gives the same each time
     session.flush()
     return True
 
@@ -126,7 +127,7 @@ def _keep_well(calendar: OutsideCalendar, claimed: Claimed, read: Read, now: dat
         keep(calendar, read.found, now)
     _is_well(calendar, now)
     calendar.etag, calendar.modified = read.marks.etag, read.marks.modified
-    calendar.next_read_at = None if claimed.upload else now + _about(pause(0))
+    calendar.next_read_at = now + _about(pause(0))
     if claimed.address:  # with the key of today, should it have been sealed with an earlier one
         calendar.sealed_address = seal(claimed.address)
 
