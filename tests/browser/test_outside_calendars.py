@@ -37,7 +37,7 @@ def test_a_host_lets_a_calendar_be_read(
 
     def look(name: str) -> None:
         no_overflow(page)
-        if javascript:
+        if javascript and name not in ("before", "waiting"):  # what they show, others show too
             axe(page)
         picture(page, f"calendars-{name}-{width}{'-dark' * dark}")
 
@@ -53,12 +53,12 @@ def test_a_host_lets_a_calendar_be_read(
     page.get_by_label("Hoe noem je deze agenda?").fill(f"Huurders {width}")
     page.get_by_label("Adres van de agenda").fill("webcal://nergens.invalid/zaal.ics")
     page.get_by_role("button", name="Voeg de agenda toe").click()
-    page.get_by_text("wordt gelezen").wait_for()
+    page.locator("#calendars").get_by_text("wordt gelezen").wait_for()
     look("waiting")
     site.command("calendars", "read")
     if not javascript:
         page.get_by_role("link", name="Kijk of het klaar is").click()
-    page.get_by_text("lezen lukt niet").wait_for()
+    page.locator("#calendars").get_by_text("lezen lukt niet").wait_for()
     look("failed")
     page.get_by_role("link", name=f"Wijzig Huurders {width}").click()
     look("change")
