@@ -44,7 +44,12 @@ def forget_people(now: datetime) -> None:
     transact(reserving.forget_waiting, now=now)
 
 
+def warn_performers(now: datetime) -> None:
+    transact(services.warn_performers, now=now)
+
+
 periodic(work_off)
 periodic(recheck_rooms, every=timedelta(hours=1))
+periodic(warn_performers, every=timedelta(minutes=15))
 periodic(forget_people, every=timedelta(hours=12))
 periodic(forget_drafts, every=timedelta(hours=1))

@@ -48,6 +48,7 @@ class Settings:
     theatre_name: str = EXAMPLE.theatre
     trusted_proxies: int = 0
     trusted_hosts: tuple[str, ...] = ()
+    inside_calendars: tuple[str, ...] = ()  # "host:port", on the inside and yet read
     backup_dir: str = ""  # empty: the folder "backups" in the instance folder
 
     @property

@@ -27,7 +27,7 @@ from tests.databases import SETTINGS
 
 RACERS = 8
 PATIENCE = 30.0
-ROW_LOCK = re.compile(r" FOR (NO KEY )?UPDATE( OF \w+)?")
+ROW_LOCK = re.compile(r" FOR (NO KEY )?UPDATE( OF \w+)?( SKIP LOCKED)?")
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 Action = Callable[[], Any]  # a service with its arguments; it travels to another process

@@ -55,10 +55,11 @@ def standing(stay: Period, where: Spot = LUNETTEN, stop_id: int = 1) -> Standing
 def player(
     *sessions: Period,
     busy: tuple[Period, ...] = (),
+    outside: tuple[Period, ...] = (),
     name: str = "Elias",
     resource_id: int = ELIAS,
 ) -> Player:
-    return Player(resource_id, name, sessions, (*sessions, *busy))
+    return Player(resource_id, name, sessions, (*sessions, *busy), outside)
 
 
 def place(where: Spot = OVERVECHT, **facts: object) -> Place:

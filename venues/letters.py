@@ -10,7 +10,8 @@ from core.mail import Action, Message, Recipient
 from core.site import site
 from people.models import Person
 from people.services import SIGN_IN_PATH
-from venues.models import PlaceOffer, Venue
+from venues import outside_phrases
+from venues.models import OutsideCalendar, PlaceOffer, Venue
 
 OFFER_PATH = "/ruimte-aanmelden"
 
@@ -48,6 +49,34 @@ def _tell_host(
             about=("venue", venue.id),
             now=now,
         )
+
+
+def tell_calendar_is_silent(
+    calendar: OutsideCalendar, of: str, person: Person, path: str, now: datetime
+) -> None:
+    """`of`: whose time it is about. `path`: the page on which it can be mended."""
+    with speaking(person.language):
+        outbox.post(
+            _silent_letter(calendar, of, path),
+            Recipient(person.name, person.email, person.language),
+            key=f"calendar:{calendar.id}:silent:{person.id}:{now.isoformat()}",
+            thread=f"calendar:{calendar.id}",
+            about=("outside_calendar", calendar.id),
+            now=now,
+        )
+
+
+def _silent_letter(calendar: OutsideCalendar, of: str, path: str) -> Message:
+    return Message(
+        subject=_("We kunnen je agenda niet lezen"),
+        paragraphs=(
+            _("Het lukt ons al een dag niet om deze agenda te lezen."),
+            outside_phrases.failure(calendar.failure),
+            _("Wat er het laatst in stond, telt nog mee. Wat je daarna toevoegde niet."),
+        ),
+        facts=((_("Agenda"), calendar.name), (_("Van"), of)),
+        action=Action(_("Bekijk de agenda"), site().url(path)),
+    )
 
 
 def _host_letter(place: str) -> Message:

@@ -17,6 +17,7 @@ from core.findings import Finding
 from core.language import DUTCH, language, ngettext
 from core.language import gettext as _
 from venues import hosting_phrases as hosting
+from venues import outside_phrases as outside
 from venues.models import Closure, RoomState
 from venues.rules.fit import Ground
 from venues.rules.opening import END_OF_DAY, DayHours, WeeklyHours
@@ -135,6 +136,9 @@ def history_action(action: str) -> str:
         "photos put in order": _("foto's in een andere volgorde"),
         "photo removed": _("foto weggehaald"),
         "misfits told": _("gemeld welke afspraken niet meer passen"),
+        "calendar added": _("agenda van buiten toegevoegd"),
+        "calendar changed": _("agenda van buiten gewijzigd"),
+        "calendar removed": _("agenda van buiten weggehaald"),
     }
     return known.get(action, action)
 
@@ -184,6 +188,7 @@ def fit_question(what: str) -> str:
 
 PHRASES: dict[str, Callable[[Data], str]] = {
     **hosting.PHRASES,
+    **outside.PHRASES,
     "floor_small": lambda d: _(
         "De vloer is te klein: de smalste kant is %(has)s cm en de kubus vraagt %(needs)s cm.",
         has=d["has"],

@@ -106,4 +106,7 @@ PHRASES: dict[str, Callable[[Data], str]] = {
     "place_busy_outside": lambda d: _(
         "%(place)s is dan bezet in de agenda van de beheerder.", place=d["place"]
     ),
+    "place_perhaps_busy": lambda d: _(
+        "%(place)s is dan misschien bezet: bel de beheerder.", place=d["place"]
+    ),
 }

@@ -180,6 +180,9 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         travel=minutes(d["travel"]),
     ),
     "performer_taken": lambda d: _("%(name)s speelt dan ergens anders.", name=d["name"]),
+    "performer_busy_outside": lambda d: _(
+        "%(name)s kan dan niet: dat staat in de eigen agenda.", name=d["name"]
+    ),
     "performer_full_day": lambda d: _(
         "%(name)s speelt die dag meer dan %(number)s ontmoetingen.",
         name=d["name"],

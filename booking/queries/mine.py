@@ -16,6 +16,14 @@ from venues.models import Room, VenueHost
 MEETINGS_AHEAD = timedelta(days=14)
 
 
+def performer_of(person: Person) -> Performer | None:
+    """Who this person is on the tour; None: no longer."""
+    playing = select(Performer).where(
+        Performer.person_id == person.id, Performer.retired_at.is_(None)
+    )
+    return session.scalar(playing)
+
+
 def stops_of_performer(person: Person, now: datetime) -> list[Stop]:
     mine = (
         select(StopSession.stop_id)

@@ -25,15 +25,40 @@ from venues.rules.fit import CubeNeeds, cube_fit
 LONGEST = timedelta(days=7)  # no claim or stay is longer; keeps the past out of every range scan
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What calendars say that are kept elsewhere, by resource id."""
+
+    busy: dict[int, list[Period]]
+    perhaps: dict[int, list[Period]]
+
+
+def load_elsewhere(window: Period, resource_ids: Iterable[int]) -> Elsewhere:
+    found = Elsewhere(defaultdict(list), defaultdict(list))
+    touching = select(
+        OutsideBusy.resource_id,
+        OutsideBusy.is_tentative,
+        OutsideBusy.starts_at,
+        OutsideBusy.ends_at,
+    ).where(
+        OutsideBusy.resource_id.in_(list(resource_ids)),
+        OutsideBusy.starts_at > window.start - LONGEST,
+        OutsideBusy.starts_at < window.end,
+        OutsideBusy.ends_at > window.start,
+    )
+    for resource_id, is_tentative, starts_at, ends_at in session.execute(touching):
+        kind = found.perhaps if is_tentative else found.busy
+        kind[resource_id].append(Period(starts_at, ends_at))
+    return found
+
+
 def load_places(
-    window: Period, rooms: list[Room], taken: Mapping[int, list[Period]]
+    window: Period, rooms: list[Room], taken: Mapping[int, list[Period]], elsewhere: Elsewhere
 ) -> dict[int, Place]:
     """By room id. `taken` is what is claimed, by resource id."""
     if not rooms:
         return {}
-    around = _Around(
-        _closures(window, rooms), _special(window, rooms), _outside(window, rooms), hosted(rooms)
-    )
+    around = _Around(_closures(window, rooms), _special(window, rooms), elsewhere, hosted(rooms))
     return {room.id: _place(room, around, taken) for room in rooms}
 
 
@@ -66,7 +91,7 @@ class _Around:
 
     closures: dict[int, list[Closure]]
     special: dict[int, list[SpecialHours]]
-    outside: dict[int, list[Period]]  # by resource id
+    elsewhere: Elsewhere
     hosted: frozenset[int]  # ids of venues
 
 
@@ -91,21 +116,6 @@ def _special(window: Period, rooms: list[Room]) -> dict[int, list[SpecialHours]]
     )
     for each in session.scalars(within):
         found[each.room_id].append(each)
-    return found
-
-
-def _outside(window: Period, rooms: list[Room]) -> dict[int, list[Period]]:
-    """What is certain to be busy elsewhere, by resource id."""
-    found: dict[int, list[Period]] = defaultdict(list)
-    touching = select(OutsideBusy).where(
-        OutsideBusy.resource_id.in_([room.resource_id for room in rooms]),
-        OutsideBusy.is_tentative.is_(False),
-        OutsideBusy.starts_at > window.start - LONGEST,
-        OutsideBusy.starts_at < window.end,
-        OutsideBusy.ends_at > window.start,
-    )
-    for each in session.scalars(touching):
-        found[each.resource_id].append(Period(each.starts_at, each.ends_at))
     return found
 
 
@@ -146,6 +156,7 @@ def _place(room: Room, around: _Around, taken: Mapping[int, list[Period]]) -> Pl
     return replace(
         place,
         special=tuple(each.hours for each in around.special.get(room.id, ())),
-        outside=tuple(around.outside.get(room.resource_id, ())),
+        outside=tuple(around.elsewhere.busy.get(room.resource_id, ())),
+        perhaps=tuple(around.elsewhere.perhaps.get(room.resource_id, ())),
         has_host=room.venue_id in around.hosted,
     )

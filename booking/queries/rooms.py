@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from booking.models import Claim, RoomBooking, RoomDate, WaitingPlace
+from booking.queries.places import load_elsewhere
 from booking.queries.tour import LONGEST
 from booking.rules.room_asked import RoomAsked
 from booking.rules.room_lifecycle import LIVE, DateState, WaitingState
@@ -19,7 +20,7 @@ from core.clock import local_date, local_days
 from core.db import session
 from core.period import Period
 from venues.facts import find_postcode
-from venues.models import Closure, OutsideBusy, Room, RoomState, SpecialHours, Venue
+from venues.models import Closure, Room, RoomState, SpecialHours, Venue
 from venues.rules.opening import DayHours
 
 AROUND = timedelta(days=1)  # buffers and opening hours reach this far beyond what is asked
@@ -49,7 +50,7 @@ def with_window(
     ids = [place.room_id for place in bare]
     resource_ids = [place.resource_id for place in bare]
     taken = _taken(wide, resource_ids, without_dates)
-    outside, perhaps = _outside(wide, resource_ids)
+    elsewhere = load_elsewhere(wide, resource_ids)
     closures, special = _closures(wide, ids), _special(wide, ids)
     kept = _kept(wide, ids)
     return {
@@ -58,8 +59,8 @@ def with_window(
             special=tuple(special[place.room_id]),
             closures=tuple(closures[place.room_id]),
             taken=tuple(taken[place.resource_id]),
-            outside=tuple(outside[place.resource_id]),
-            perhaps=tuple(perhaps[place.resource_id]),
+            outside=tuple(elsewhere.busy[place.resource_id]),
+            perhaps=tuple(elsewhere.perhaps[place.resource_id]),
             kept=tuple(_with_time_around(each, place) for each in kept[place.room_id]),
         )
         for place in bare
@@ -135,29 +136,6 @@ def _taken(
     for resource_id, starts_at, ends_at in session.execute(live):
         found[resource_id].append(Period(starts_at, ends_at))
     return found
-
-
-def _outside(
-    window: Period, resource_ids: list[int]
-) -> tuple[dict[int, list[Period]], dict[int, list[Period]]]:
-    """Busy, and perhaps busy, by resource id."""
-    busy: dict[int, list[Period]] = defaultdict(list)
-    perhaps: dict[int, list[Period]] = defaultdict(list)
-    touching = select(
-        OutsideBusy.resource_id,
-        OutsideBusy.is_tentative,
-        OutsideBusy.starts_at,
-        OutsideBusy.ends_at,
-    ).where(
-        OutsideBusy.resource_id.in_(resource_ids),
-        OutsideBusy.starts_at > window.start - LONGEST,
-        OutsideBusy.starts_at < window.end,
-        OutsideBusy.ends_at > window.start,
-    )
-    for resource_id, is_tentative, starts_at, ends_at in session.execute(touching):
-        found = perhaps if is_tentative else busy
-        found[resource_id].append(Period(starts_at, ends_at))
-    return busy, perhaps
 
 
 def _closures(window: Period, room_ids: list[int]) -> dict[int, list[Period]]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from booking.models import Claim, Installation, Option, Performer, Stop, StopSession
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST as LONGEST
-from booking.queries.places import hosts_said, load_places, spot_of
+from booking.queries.places import Elsewhere, hosts_said, load_elsewhere, load_places, spot_of
 from booking.queries.places import room_spot as room_spot
 from booking.rules.lifecycle import StopState
 from booking.rules.tour import Cube, Hold, Player, Standing, Tour
@@ -34,13 +34,15 @@ def load_tour(
     performers = session.scalars(select(Performer).where(Performer.retired_at.is_(None))).all()
     standings = _standings(wide, without_stop)
     sessions = _sessions(wide, without_stop)
-    busy = _live_claims(wide, [*performers, *rooms], without_stop)
+    owners: list[Performer | Room] = [*performers, *rooms]
+    busy = _live_claims(wide, owners, without_stop)
+    elsewhere = load_elsewhere(wide, [owner.resource_id for owner in owners])
     return Tour(
         now=now,
         norms=current_norms(),
         cubes=tuple(_cube(each, standings[each.id]) for each in installations),
-        players=tuple(_player(each, sessions[each.id], busy) for each in performers),
-        places=load_places(wide, rooms, busy),
+        players=tuple(_player(each, sessions[each.id], busy, elsewhere) for each in performers),
+        places=load_places(wide, rooms, busy, elsewhere),
         holds=tuple(_holds(now, wide)),
         hosts_said=hosts_said(rooms),
     )
@@ -126,12 +128,18 @@ def _cube(installation: Installation, standings: list[Standing]) -> Cube:
     )
 
 
-def _player(performer: Performer, sessions: list[Period], busy: dict[int, list[Period]]) -> Player:
+def _player(
+    performer: Performer,
+    sessions: list[Period],
+    busy: dict[int, list[Period]],
+    elsewhere: Elsewhere,
+) -> Player:
     return Player(
         resource_id=performer.resource_id,
         name=performer.name,
         sessions=tuple(sessions),
         busy=tuple(busy.get(performer.resource_id, ())),
+        outside=tuple(elsewhere.busy.get(performer.resource_id, ())),
     )
 
 

@@ -19,6 +19,8 @@ def called(session: Period, norms: Norms) -> Period:
 def performer_findings(player: Player, session: Period, norms: Norms) -> list[Finding]:
     if any(busy.overlaps(called(session, norms)) for busy in player.busy):
         return [blocker("performer_taken", name=player.name)]
+    if any(busy.overlaps(called(session, norms)) for busy in player.outside):
+        return [blocker("performer_busy_outside", name=player.name)]
     findings = []
     if _encounters_that_day(player, session, norms) > norms.encounters_a_day:
         findings.append(

@@ -165,6 +165,8 @@ def _place(place: Place, sessions: tuple[Period, ...], stay: Period) -> list[Fin
         findings.append(blocker("place_taken", place=place.name))
     if any(busy.overlaps(stay) for busy in place.outside):
         findings.append(blocker("place_busy_outside", place=place.name))
+    elif any(busy.overlaps(stay) for busy in place.perhaps):
+        findings.append(concern("place_perhaps_busy", place=place.name))
     opened = place.opened(stay)
     if opened is not None:
         findings += _opening(opened, sessions, stay)

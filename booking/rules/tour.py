@@ -34,6 +34,7 @@ class Place:
     special: tuple[DayHours, ...] = ()
     taken: tuple[Period, ...] = ()
     outside: tuple[Period, ...] = ()  # busy in a calendar that the host keeps elsewhere
+    perhaps: tuple[Period, ...] = ()  # tentative there
     fit: tuple[Finding, ...] = ()
     is_own: bool = False  # the asker's own place: who asks knows when it is open
     has_host: bool = False  # listed, and somebody speaks for it: the cube comes only as agreed
@@ -71,12 +72,16 @@ class Cube:
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A performer; `busy` is what is claimed, `sessions` the part of it that is playing."""
+    """A performer; `busy` is what is claimed, `sessions` the part of it that is playing.
+
+    `outside` is what a calendar says that he keeps elsewhere.
+    """
 
     resource_id: int
     name: str
     sessions: tuple[Period, ...]
     busy: tuple[Period, ...]
+    outside: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from booking.services.consent_clockwork import expire_consents, remind_hosts, re
 from booking.services.deciding import confirm, decline, give_option, undo
 from booking.services.drafts import drop_draft, keep_draft
 from booking.services.forgetting import close_links, forget_contacts
+from booking.services.performer_calendars import warn_performers
 from booking.services.touring import cancel, move
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "remind_theatre",
     "submit",
     "undo",
+    "warn_performers",
     "withdraw",
 ]

@@ -10,6 +10,7 @@ from booking.views import (
     mine,
     outbox,
     own_booking,
+    performer_calendars,
     planning,
     public,
     reserving,
@@ -33,3 +34,5 @@ blueprints: list[Blueprint] = [
     roster.bp,
     outbox.bp,
 ]
+
+__all__ = ["blueprints", "performer_calendars"]

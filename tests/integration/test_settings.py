@@ -111,6 +111,7 @@ def test_lists_numbers_and_switches_are_read() -> None:
             "SPEELPLEK_TRUSTED_PROXIES": "2",
             "SPEELPLEK_TRUSTED_HOSTS": "a.example, b.example",
             "SPEELPLEK_SECRET_KEY_FALLBACKS": "old,older",
+            "SPEELPLEK_INSIDE_CALENDARS": "nas.example:8080",
             "SPEELPLEK_BASE_URL": "https://speelplek.example/",
             "SPEELPLEK_DEMO": "no",
         },
@@ -118,6 +119,7 @@ def test_lists_numbers_and_switches_are_read() -> None:
     assert chosen.trusted_proxies == 2
     assert chosen.accepted_hosts == ["speelplek.example", "a.example", "b.example"]
     assert chosen.secret_key_fallbacks == ("old", "older")
+    assert chosen.inside_calendars == ("nas.example:8080",)
     assert chosen.base_url == "https://speelplek.example"
     assert not chosen.demo
     assert chosen.phone == "030 765 43 21"

@@ -108,6 +108,18 @@ CASES = [
         ),
     ),
     Case(
+        "performer_busy_outside",
+        Weight.BLOCKER,
+        lambda: checked(
+            about(player_ids=(ELIAS,)),
+            tour(players=(player(outside=(between("11:00", "12:31"),)),)),
+        ),
+        lambda: checked(
+            about(player_ids=(ELIAS,)),
+            tour(players=(player(outside=(between("11:00", "12:30"),)),)),
+        ),
+    ),
+    Case(
         "performer_full_day",
         Weight.BLOCKER,
         lambda: checked(
@@ -148,6 +160,18 @@ CASES = [
         Weight.BLOCKER,
         lambda: checked(about(place(taken=(between("17:59", "20:00"),)))),
         lambda: checked(about(place(taken=(between("18:00", "20:00"),)))),
+    ),
+    Case(
+        "place_busy_outside",
+        Weight.BLOCKER,
+        lambda: checked(about(place(outside=(between("17:59", "20:00"),)))),
+        lambda: checked(about(place(outside=(between("18:00", "20:00"),)))),
+    ),
+    Case(
+        "place_perhaps_busy",
+        Weight.CONCERN,
+        lambda: checked(about(place(perhaps=(between("17:59", "20:00"),)))),
+        lambda: checked(about(place(perhaps=(between("18:00", "20:00"),)))),
     ),
     Case(
         "place_closed",

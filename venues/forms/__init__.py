@@ -3,6 +3,7 @@
 from venues.forms.closure import ClosureForm
 from venues.forms.host import HostForm
 from venues.forms.offer import OfferForm
+from venues.forms.outside import CalendarForm, ChangeCalendarForm
 from venues.forms.photos import DescribeForm, PhotosForm
 from venues.forms.room import FactsForm, RoomForm, RoomStateForm
 from venues.forms.special import DayForm, HolidaysForm
@@ -10,6 +11,8 @@ from venues.forms.terms import TimesForm
 from venues.forms.venue import HostVenueForm, VenueForm
 
 __all__ = [
+    "CalendarForm",
+    "ChangeCalendarForm",
     "ClosureForm",
     "DayForm",
     "DescribeForm",

@@ -14,6 +14,7 @@ FIELDS = {
     "shortest_over_longest": "longest_minutes",
     "day_is_over": "day_on",
     "too_many_photos": "photo_0",
+    "too_many_calendars": "name",
 }
 HOURS = {"too_many_opening_hours", "closes_before_opening", "opening_hours_overlap"}
 

@@ -17,6 +17,7 @@ from venues.queries.stories import story_told
 from venues.views import hitting, refusals
 from venues.views.blueprint import bp
 from venues.views.loading import room_or_404, venue_or_404
+from venues.views.outside.states import shown_of
 from venues.views.wording import differences, room_facts
 
 
@@ -33,6 +34,7 @@ def room(room_id: int) -> Response:
         facts=room_facts(details)[:-1],
         hours=phrases.hours_by_day(details.opening_hours),
         closures=closures_ahead(room_id, utcnow()),
+        calendars=shown_of(found.resource_id, utcnow()),
         story=story_told(("room", room_id)),
         phrases=phrases,
     )

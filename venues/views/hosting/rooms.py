@@ -19,6 +19,7 @@ from venues.views.hosting.blueprint import bp
 from venues.views.hosting.loading import own_room_or_404, own_venue_or_404
 from venues.views.hosting.steps import onward, step
 from venues.views.hosting.tasks import desk_of
+from venues.views.outside.states import shown_of
 from venues.views.wording import differences
 
 NEW = {"welcomes_meetings": True}
@@ -41,6 +42,7 @@ def room_page(found: Room, status: int = 200, said: list[str] | None = None) -> 
         fit=fit_of(found),
         closures=closures_ahead(found.id, now),
         special=special_ahead(found.id, now),
+        calendars=shown_of(found.resource_id, now),
         story=story_told(("room", found.id)),
         said=said or [],
         phrases=phrases,

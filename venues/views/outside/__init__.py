@@ -1,19 +1,10 @@
-"""Calendars that a host or a performer keeps elsewhere."""
+"""The pages about calendars kept elsewhere: those of rooms, and what all owners share.
 
-from flask import Blueprint, Response, abort
+Who plays is known to booking only, so `booking.views.performer_calendars` adds the pages of
+performers to this blueprint.
+"""
 
-from people.access import host_only, performer_only
+from venues.views.outside import rooms
+from venues.views.outside.blueprint import bp
 
-bp = Blueprint("outside", __name__)
-
-
-@bp.get("/mijn-ruimtes/ruimtes/<int:room_id>/agendas")
-@host_only
-def calendars(room_id: int) -> Response:
-    abort(404, room_id)
-
-
-@bp.get("/mijn-speelbeurten/agendas")
-@performer_only
-def performer_calendars() -> Response:
-    abort(404)
+__all__ = ["bp", "rooms"]
