@@ -10,6 +10,8 @@ from core.worker import periodic
 def work_off(now: datetime) -> None:
     """Everything that is due. Running it twice, or in two places at once, does no harm."""
     transact(services.expire_options, now=now)
+    transact(services.end_overtaken, now=now)
+    transact(services.tell_ranks, now=now)
     transact(services.remind_of_options, now=now)
     transact(services.expire_consents, now=now)
     transact(services.remind_hosts, now=now)

@@ -9,6 +9,14 @@ from booking.services.consenting import answer_as_host
 from booking.services.deciding import confirm, decline, give_option, undo
 from booking.services.drafts import drop_draft, keep_draft
 from booking.services.forgetting import close_links, forget_contacts
+from booking.services.ranking import (
+    challenge,
+    end_overtaken,
+    move_option,
+    release_option,
+    tell_ranks,
+    want_option,
+)
 from booking.services.touring import cancel, move
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "answer_as_host",
     "ask_measures",
     "cancel",
+    "challenge",
     "change_details",
     "choose_alternative",
     "choose_place",
@@ -24,6 +33,7 @@ __all__ = [
     "confirm",
     "decline",
     "drop_draft",
+    "end_overtaken",
     "expire_consents",
     "expire_options",
     "forget_contacts",
@@ -31,10 +41,14 @@ __all__ = [
     "give_option",
     "keep_draft",
     "move",
+    "move_option",
+    "release_option",
     "remind_hosts",
     "remind_of_options",
     "remind_theatre",
     "submit",
+    "tell_ranks",
     "undo",
+    "want_option",
     "withdraw",
 ]
