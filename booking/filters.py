@@ -40,6 +40,7 @@ def register(app: Flask) -> None:
         minutes=phrases.minutes,
         request_state=phrases.request_state,
         next_step=phrases.next_step,
+        ordinal=phrases.ordinal,
         decline_reason=phrases.decline_reason,
         stop_state=phrases.stop_state,
         score_part=phrases.score_part,

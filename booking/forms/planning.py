@@ -83,5 +83,24 @@ class CancelForm(Form):
     version = HiddenNumber()
 
 
+class ChallengeForm(Form):
+    version = HiddenNumber()
+
+
+class RankForm(Form):
+    place = Select(_l("Nieuwe plaats"), coerce=int, missing=_l("Kies een plaats."))
+    why = LongText(
+        _l("Waarom? Dit lezen de organisaties die het merken."),
+        max=1000,
+        missing=_l("Vul in waarom. Eén zin is genoeg."),
+    )
+    version = HiddenNumber()
+
+
+class ReleaseForm(Form):
+    why = LongText(_l("Waarom? Dit leest de organisatie."), max=1000, required=False)
+    version = HiddenNumber()
+
+
 class UndoForm(Form):
     """Only the guard against forged posts: the button is all there is."""

@@ -82,15 +82,13 @@ def moved_down(request: BookingRequest, option: Option, why: str, link: str) -> 
 def challenged(request: BookingRequest, option: Option, link: str) -> Message:
     return Message(
         subject=_(
-            "Wil je dit moment zeker? Beslis voor het vervalt (%(reference)s)",
+            "Wil je dit moment zeker? Beslis uiterlijk %(day)s (%(reference)s)",
+            day=long_date(option.last_day),
             reference=request.reference,
         ),
         paragraphs=(
             _("Een andere organisatie wacht op hetzelfde moment. Jij mag eerst beslissen."),
-            _(
-                "Laat uiterlijk %(day)s weten of je het wilt. Daarna vervalt je optie.",
-                day=long_date(option.last_day),
-            ),
+            _("Zeg je niets, dan vervalt je optie en is de ander aan de beurt."),
         ),
         facts=when_and_where(option),
         action=own_page(link, _("Beslis nu")),

@@ -6,7 +6,7 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import consent, finder, rooms, tour
+from booking.phrases import consent, finder, options, rooms, tour
 from booking.phrases.consent import consent_state, host_reason, party, stance
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
@@ -16,6 +16,7 @@ from booking.phrases.tour import (
     minutes,
     moment,
     next_step,
+    ordinal,
     request_state,
     score_part,
     stop_state,
@@ -36,6 +37,7 @@ __all__ = [
     "minutes",
     "moment",
     "next_step",
+    "ordinal",
     "party",
     "request_state",
     "say",
@@ -50,6 +52,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **rooms.PHRASES,
     **finder.PHRASES,
     **consent.PHRASES,
+    **options.PHRASES,
 }
 
 

@@ -133,16 +133,11 @@ def _offers_in(window: Period, now: datetime) -> list[Hold]:
         )
         .order_by(Alternative.id)
     )
-    return [_offer(*row) for row in session.execute(offered).tuples()]
+    return [_offer(*row) for row in session.execute(offered)]
 
 
 def _offer(
-    request_id: int,
-    starts_at: datetime | None,
-    ends_at: datetime | None,
-    kept_until: datetime | None,
-    *kept: int | None,
+    request_id: int, starts_at: datetime, ends_at: datetime, until: datetime, *kept: int | None
 ) -> Hold:
-    assert starts_at and ends_at and kept_until
     resource_ids = frozenset(each for each in kept if each is not None)
-    return Hold(request_id, resource_ids, Period(starts_at, ends_at), kept_until, is_offer=True)
+    return Hold(request_id, resource_ids, Period(starts_at, ends_at), until, is_offer=True)

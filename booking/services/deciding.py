@@ -5,6 +5,7 @@ from datetime import datetime
 
 from booking import letters
 from booking.models import BookingRequest, Invitation, Option, Stop
+from booking.queries.holds import last_position
 from booking.queries.requests import request_for_update
 from booking.queries.tour import load_tour
 from booking.rules.lifecycle import Action, DeclineReason, RequestState, StopState, may
@@ -14,7 +15,7 @@ from booking.rules.tour import Tour
 from booking.services import claims
 from booking.services.consenting import bring_back, drop_consent, need_consent
 from booking.services.placing import crew_of, keep_free, place_request, place_stop
-from booking.services.ranking import join_line
+from booking.services.ranking import rank_new
 from core import history
 from core.db import session
 from core.findings import Finding, Refused, blocker, refuse_if
@@ -44,7 +45,9 @@ def give_option(
     option = _new_option(request, placement, chosen.room_id, expires_at, now)
     request.state = RequestState.OPTIONED
     request.touch()
-    join_line(option, now)
+    session.add(option)
+    session.flush()
+    rank_new(option, now)
     history.record(
         "optioned",
         request.subject,
@@ -182,9 +185,9 @@ def _new_option(
 ) -> Option:
     earlier = _end_option(request, now)
     session.flush()  # the earlier one must have ended before the database lets a new one live
-    crew = crew_of(placement)
+    crew, position = crew_of(placement), _position(earlier, placement)
     return Option(
-        position=earlier.position if earlier and _is_same_line(earlier, placement) else 0,
+        position=position,
         booking_request=request,
         day_on=placement.wish.day,
         day_part=placement.wish.part,
@@ -202,8 +205,14 @@ def _new_option(
     )
 
 
+def _position(earlier: Option | None, placement: Placement) -> int:
+    """At the end of the line; another end date or performer does not cost a place in it."""
+    if earlier is None or not _is_same_line(earlier, placement):
+        return last_position() + 1
+    return earlier.position
+
+
 def _is_same_line(earlier: Option, placement: Placement) -> bool:
-    """Another end date or performer does not cost a place in line."""
     shared = earlier.hold.resource_ids.intersection(placement.resource_ids)
     return bool(shared) and earlier.stay.overlaps(placement.stay)
 

@@ -5,10 +5,11 @@ stands higher now is told so, whatever it was that freed the place.
 """
 
 from datetime import datetime
+from typing import Any
 
 from booking import letters
 from booking.models import BookingRequest, Option
-from booking.queries.holds import last_position, living_options, overtaken_options
+from booking.queries.holds import living_options, overtaken_options
 from booking.queries.norms import current_norms
 from booking.queries.requests import request_for_update
 from booking.rules.lifecycle import Action, RequestState, may
@@ -23,11 +24,8 @@ from core.history import Actor
 from venues.facts import public_holidays
 
 
-def join_line(option: Option, now: datetime) -> None:
-    """A new option goes to the end, unless it takes the place (not 0) of an earlier one."""
-    option.position = option.position or last_position() + 1
-    session.add(option)
-    session.flush()
+def rank_new(option: Option, now: datetime) -> None:
+    """A new option knows its rank from the start: its first letter says it."""
     option.rank = rank_of(option.hold, _holds(living_options(now)))
 
 
@@ -124,9 +122,7 @@ def _waits_again(request: BookingRequest, now: datetime) -> None:
     promise_answer(request, now)
 
 
-def _changed(
-    request: BookingRequest, action: str, by: Actor, now: datetime, **facts: object
-) -> None:
+def _changed(request: BookingRequest, action: str, by: Actor, now: datetime, **facts: Any) -> None:
     request.touch()
     session.flush()
     history.record(action, request.subject, by=by, at=now, **facts)

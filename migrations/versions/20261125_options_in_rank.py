@@ -61,7 +61,13 @@ def upgrade() -> None:
         )
     op.execute('UPDATE "option" SET position = id')
     with op.batch_alter_table("option", schema=None) as batch_op:
-        batch_op.alter_column("position", server_default=None)
+        batch_op.alter_column("position", existing_type=sa.Integer(), server_default=None)
+        batch_op.alter_column(
+            "rank",
+            existing_type=sa.Integer(),
+            existing_nullable=False,
+            comment="among those that collide with it, as its asker was last told",
+        )
     with op.batch_alter_table("alternative", schema=None) as batch_op:
         for name in ("stay_starts_at", "stay_ends_at"):
             batch_op.add_column(
@@ -115,6 +121,9 @@ def downgrade() -> None:
         ):
             batch_op.drop_column(name)
     with op.batch_alter_table("option", schema=None) as batch_op:
+        batch_op.alter_column(
+            "rank", existing_type=sa.Integer(), existing_nullable=False, comment=None
+        )
         batch_op.drop_constraint(op.f("ck_option_decide_until"), type_="check")
         batch_op.drop_constraint(op.f("ck_option_challenged"), type_="check")
         for name in ("wanted_at", "decide_until", "challenged_at", "position"):

@@ -7,6 +7,7 @@ from flask import Response
 
 from booking.forms.planning import UndoForm
 from booking.models import BookingRequest
+from booking.queries.affected import line_for
 from booking.queries.consents import has_host, is_refused, stops_hosts_refuse, three_answers
 from booking.queries.desk import cases
 from booking.queries.near_rooms import free_rooms_near
@@ -76,6 +77,7 @@ def one_request(request_id: int) -> Response:
         case=cases([found], now)[0] if found.state in WAITING else None,
         request_=found,
         stop=found.stop,
+        line=line_for(found, now),
         actions={action for action in Action if not may(action, found.state)},
         is_undoable=is_undoable(found, now),
         undo_form=UndoForm(),
