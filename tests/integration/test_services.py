@@ -112,9 +112,9 @@ def test_an_option_stands_in_the_way_of_another() -> None:
     place = stage()
     other = ask(place.id, who="other")
     option(ask(place.id), place.id)
-    with refused("held_by_option"):
+    with refused("option_in_front"):
         confirm(other, place.id)
-    with refused("held_by_option"):
+    with refused("behind_options"):
         option(other, place.id)
 
 
