@@ -42,9 +42,9 @@ PHRASES: dict[str, Callable[[Data], str]] = {
     ),
     "no_option": lambda _d: _("Deze aanvraag heeft geen optie (meer)."),
     "no_such_place_in_line": lambda d: _(
-        "Kies een plaats van 1 tot en met %(last)s.", last=d["last"]
+        "Kies een plaats van 1 tot en met %(number)s.", number=d["at_most"]
     ),
-    "stands_there_already": lambda d: _("Dit is al de %(rank)s optie.", rank=ordinal(d["place"])),
+    "stands_there_already": lambda d: _("Dit is al de %(rank)s optie.", rank=ordinal(d["rank"])),
     "not_first_in_line": lambda _d: _("Alleen wie de eerste optie heeft, kan beslissen."),
     "nobody_waits_behind": lambda _d: _(
         "Er wacht niemand achter deze optie. Je hoeft niet om een besluit te vragen."

@@ -71,9 +71,9 @@ def reordered(line: Sequence[Hold], request_id: int, to_place: int) -> dict[int 
 
 def may_move(line: Sequence[Hold], request_id: int, to_place: int) -> list[Finding]:
     if not 1 <= to_place <= len(line):
-        return [blocker("no_such_place_in_line", last=len(line))]
+        return [blocker("no_such_place_in_line", at_most=len(line))]
     if line[to_place - 1].request_id == request_id:
-        return [blocker("stands_there_already", place=to_place)]
+        return [blocker("stands_there_already", rank=to_place)]
     return []
 
 

@@ -257,8 +257,8 @@ def test_option_says_until_when(
 ) -> None:
     option(request_, hall.id, until=NOW + timedelta(days=14))
     page = client.visit(address)
-    assert "We houden vrij: donderdag 4 februari 2027, middag" in page.text
-    assert "dinsdag 8 december 2026" in page.text
+    assert "Je hebt de eerste optie Donderdag 4 februari 2027, middag" in page.text
+    assert "We houden dit vrij tot en met dinsdag 8 december 2026." in page.text
 
 
 # ---- Confirmed ----
@@ -387,7 +387,9 @@ def test_moment_that_was_not_offered_is_refused(
 
 def give_away(wish: Wish, hall: Room) -> None:
     """The theatre does so knowingly: it is offered to another."""
-    confirm(ask(hall.id, AFTERNOON, "eva"), hall.id, wish, accepted=["offered_to_another"])
+    week_later = Wish(THURSDAY + timedelta(days=7), DayPart.AFTERNOON)
+    other = ask(hall.id, week_later, "eva")
+    confirm(other, hall.id, wish, accepted=["offered_to_another"])
 
 
 def test_offered_moment_that_is_taken_is_named_with_its_reason(

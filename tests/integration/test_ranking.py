@@ -28,6 +28,7 @@ from tests.integration.bookings import (
     option,
     refused,
     row_counts,
+    sent,
     set_norms,
     undo,
 )
@@ -172,6 +173,8 @@ def test_those_behind_a_confirmation_wait_for_another_moment(
     line: list[BookingRequest], hall: Room
 ) -> None:
     """They hear it when it can no longer be undone, and keep their request."""
+    for request in line[1:]:
+        sent(request, NOW)
     confirm(line[0], hall.id)
     clockwork.work_off(NOW + timedelta(minutes=9))
     assert ranks(line) == [0, 2, 3]
