@@ -65,7 +65,7 @@ PLAYED_AND_PLANNED = (
     Booking("Vrijwilligers Centrale Utrecht (VCU)", "De Dreef", 31, AFTERNOON, Audience(6, 4)),
 )
 IN_OPTION = Booking("Stichting GALM", "Speeltuingebouw Griftsteede", 38, MORNING, Audience(10, 2))
-BEHIND = Booking("Wishing Well West", "Speeltuingebouw Griftsteede", 38, MORNING, Audience(7, 3))
+BEHIND = Booking("Buurtteam Sociaal", "Speeltuingebouw Griftsteede", 38, MORNING, Audience(7, 3))
 WAITING = (
     Booking(
         "WIL, Wijk Informatie Lijnen Vleuten-De Meern",

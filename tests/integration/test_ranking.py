@@ -37,7 +37,7 @@ from venues.models import Room
 pytestmark = pytest.mark.usefixtures("app")
 
 FRIDAY = Wish(THURSDAY + timedelta(days=1), DayPart.AFTERNOON)
-BEHIND = {"accepted": ("behind_options",)}
+BEHIND = ("behind_options",)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def line(hall: Room) -> list[BookingRequest]:
     requests = [ask(hall.id, who=who) for who in ("anna", "bob", "cor")]
     option(requests[0], hall.id)
     for number, request in enumerate(requests[1:], 1):
-        option(request, hall.id, **BEHIND, until=END_OF_OPTION + timedelta(days=number))
+        option(request, hall.id, accepted=BEHIND, until=END_OF_OPTION + timedelta(days=number))
     return requests
 
 
@@ -211,7 +211,7 @@ def test_another_end_date_does_not_cost_a_place_in_line(
 
 def test_another_period_does(line: list[BookingRequest], hall: Room) -> None:
     option(line[0], hall.id, FRIDAY)
-    option(line[0], hall.id, AFTERNOON, **BEHIND)
+    option(line[0], hall.id, AFTERNOON, accepted=BEHIND)
     clockwork.work_off(LATER)
     assert ranks(line) == [3, 1, 2]
 

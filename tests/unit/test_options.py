@@ -19,7 +19,7 @@ from booking.rules.options import (
     rank_of,
     reordered,
 )
-from booking.rules.placement import after, best
+from booking.rules.placement import Wanted, after, best
 from booking.rules.tour import Hold
 from core.clock import midnight
 from core.findings import Finding
@@ -32,7 +32,6 @@ from tests.tours import (
     NOW,
     RICARDO,
     THURSDAY,
-    Wanted,
     between,
     codes,
     cube,
