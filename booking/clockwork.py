@@ -13,6 +13,8 @@ def work_off(now: datetime) -> None:
     transact(services.end_overtaken, now=now)
     transact(services.tell_ranks, now=now)
     transact(services.remind_of_options, now=now)
+    transact(services.plan_missing, now=now)
+    transact(services.remind_visitors, now=now)
     transact(services.expire_consents, now=now)
     transact(services.remind_hosts, now=now)
     transact(services.remind_theatre, now=now)
@@ -24,6 +26,7 @@ def forget_drafts(now: datetime) -> None:
 
 def forget_people(now: datetime) -> None:
     """As promised on the privacy page."""
+    transact(services.forget_visitors, now=now)
     transact(services.close_links, now=now)
     transact(services.forget_contacts, now=now)
 

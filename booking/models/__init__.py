@@ -3,6 +3,7 @@
 from booking.models.claim import Claim, ClaimPurpose
 from booking.models.consent import HostConsent
 from booking.models.draft import RequestDraft
+from booking.models.encounter import Encounter, Seat, SeatBooking
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
 from booking.models.option import Option
@@ -17,6 +18,7 @@ __all__ = [
     "BookingRequest",
     "Claim",
     "ClaimPurpose",
+    "Encounter",
     "HostConsent",
     "Installation",
     "Invitation",
@@ -26,6 +28,8 @@ __all__ = [
     "RequestDraft",
     "RoomBooking",
     "RoomDate",
+    "Seat",
+    "SeatBooking",
     "Setting",
     "Stop",
     "StopSession",

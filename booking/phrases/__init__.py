@@ -6,7 +6,7 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import consent, finder, options, rooms, tour
+from booking.phrases import consent, encounters, finder, options, rooms, tour
 from booking.phrases.consent import consent_state, host_reason, party, stance
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
@@ -53,6 +53,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **finder.PHRASES,
     **consent.PHRASES,
     **options.PHRASES,
+    **encounters.PHRASES,
 }
 
 

@@ -138,6 +138,7 @@ def history_action(action: str) -> str:
         "submitted": _("aangevraagd"),
         "changed": _("gegevens gewijzigd"),
         "optioned": _("in optie genomen"),
+        "seats held": _("plaatsen vastgehouden voor eigen mensen"),
         "challenged": _("gevraagd te beslissen"),
         "wanted": _("wil het zeker"),
         "released": _("optie losgelaten"),

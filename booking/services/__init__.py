@@ -8,6 +8,7 @@ from booking.services.consent_clockwork import expire_consents, remind_hosts, re
 from booking.services.consenting import answer_as_host
 from booking.services.deciding import confirm, decline, give_option, undo
 from booking.services.drafts import drop_draft, keep_draft
+from booking.services.encounters import plan_missing
 from booking.services.forgetting import close_links, forget_contacts
 from booking.services.ranking import (
     challenge,
@@ -17,6 +18,14 @@ from booking.services.ranking import (
     tell_ranks,
     want_option,
 )
+from booking.services.seats import (
+    cancel_seats,
+    change_seats,
+    forget_visitors,
+    hold_seats,
+    remind_visitors,
+    take_seats,
+)
 from booking.services.touring import cancel, move
 
 __all__ = [
@@ -25,8 +34,10 @@ __all__ = [
     "answer_as_host",
     "ask_measures",
     "cancel",
+    "cancel_seats",
     "challenge",
     "change_details",
+    "change_seats",
     "choose_alternative",
     "choose_place",
     "close_links",
@@ -38,15 +49,20 @@ __all__ = [
     "expire_options",
     "forget_contacts",
     "forget_drafts",
+    "forget_visitors",
     "give_option",
+    "hold_seats",
     "keep_draft",
     "move",
     "move_option",
+    "plan_missing",
     "release_option",
     "remind_hosts",
     "remind_of_options",
     "remind_theatre",
+    "remind_visitors",
     "submit",
+    "take_seats",
     "tell_ranks",
     "undo",
     "want_option",

@@ -14,6 +14,7 @@ from booking.rules.placement import Chosen, Placement
 from booking.rules.tour import Tour
 from booking.services import claims
 from booking.services.consenting import bring_back, drop_consent, need_consent
+from booking.services.encounters import plan_encounters
 from booking.services.placing import crew_of, keep_free, place_request, place_stop
 from booking.services.ranking import rank_new
 from core import history
@@ -86,6 +87,7 @@ def confirm(
     request.state, request.decided_at = RequestState.CONFIRMED, now
     session.flush()
     claims.claim_stop(stop, placement, tour)
+    plan_encounters(stop, now)
     history.record(
         "confirmed",
         request.subject,

@@ -11,6 +11,7 @@ from booking.rules.lifecycle import Action, RequestState, StopState, may
 from booking.rules.placement import Chosen
 from booking.services import claims
 from booking.services.consenting import drop_consent, end_consent, need_consent, tell_again
+from booking.services.encounters import drop_encounters, plan_encounters
 from booking.services.placing import crew_of, place_request, place_stop
 from core import history
 from core.db import session
@@ -51,6 +52,7 @@ def move(
         after=chosen.wish.key,
         accepted=sorted(accepted),
     )
+    plan_encounters(stop, now, why)
     letters.moved(request, stop, told_before, why=why, now=now)
     need_consent(request, stop.room, by=by, now=now, not_before=stop.undo_until)
     tell_again(request, stop, now)
@@ -71,6 +73,7 @@ def cancel(
     request.state, request.decided_at = RequestState.CANCELLED, now
     session.flush()
     history.record("cancelled", request.subject, by=by, at=now, why=why)
+    drop_encounters(stop, why, now)
     letters.cancelled(request, stop, why=why, now=now)
     _tell_hosts_asked(request, stop, by, now)
     return request
