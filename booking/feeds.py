@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from booking.feed_lines import quick_agenda
 from booking.invites import Entry, EntryStatus, agenda
-from booking.models import Stop
+from booking.models import SeatBooking, Stop
 from booking.queries.agenda import AgendaStop, FeedState, feed_state, feed_stops
 from core.filters import time_span
 from core.language import gettext as _
@@ -63,6 +63,26 @@ def own_stop(stop: Stop) -> bytes:
     )
     name = _("De kubus komt")
     uid, url = _uid("afspraak", stop.id), site().url("/agenda")
+    return agenda([entry], name=name, description="", uid=uid, url=url)
+
+
+def own_seat(booking: SeatBooking) -> bytes:
+    """For a visitor, to save: when and where to be."""
+    encounter = booking.encounter
+    stop = encounter.stop
+    entry = Entry(
+        uid=_uid("plaats", booking.id),
+        sequence=booking.version,
+        created_at=booking.created_at,
+        modified_at=max(booking.created_at, stop.changed_at),
+        period=encounter.period,
+        title=stop.public_title,
+        place=f"{stop.room.full_name}, {stop.room.venue.address}",
+        description=stop.room.venue.arrival,
+        url=site().url(f"/speelbeurten/{stop.id}"),
+        status=EntryStatus.CONFIRMED,
+    )
+    name, uid, url = stop.public_title, _uid("bezoek", booking.id), site().url("/agenda")
     return agenda([entry], name=name, description="", uid=uid, url=url)
 
 

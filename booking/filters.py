@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
         request_state=phrases.request_state,
         next_step=phrases.next_step,
         ordinal=phrases.ordinal,
+        seating=phrases.seating,
         decline_reason=phrases.decline_reason,
         stop_state=phrases.stop_state,
         score_part=phrases.score_part,

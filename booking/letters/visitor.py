@@ -18,11 +18,7 @@ def reminder(booking: SeatBooking, key: str, *, now: datetime) -> None:
             subject=_(
                 "Tot %(day)s om %(time)s uur", day=long_date(starts_at), time=clock_time(starts_at)
             ),
-            paragraphs=(
-                _(
-                    "Je hebt een plaats in de kubus. Kom vijf minuten van tevoren."
-                ),
-            ),
+            paragraphs=(_("Je hebt een plaats in de kubus. Kom vijf minuten van tevoren."),),
             facts=_facts(booking),
             action=Action(_("Bekijk je plaats"), site().url(f"/plaats/{key}")),
             footnote=_("Kun je niet? Geef je plaats dan terug op die pagina."),

@@ -8,6 +8,7 @@ from typing import Any
 
 from booking.phrases import consent, encounters, finder, options, rooms, tour
 from booking.phrases.consent import consent_state, host_reason, party, stance
+from booking.phrases.encounters import company, seating
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
     day_part,
@@ -26,6 +27,7 @@ from core.findings import Finding
 __all__ = [
     "PHRASES",
     "booking_state",
+    "company",
     "consent_state",
     "date_state",
     "day_part",
@@ -42,6 +44,7 @@ __all__ = [
     "request_state",
     "say",
     "score_part",
+    "seating",
     "stance",
     "stop_state",
     "waiting_state",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select
 
 from booking.models import Encounter, Seat, SeatBooking, Stop
+from booking.rules.encounters import SEATS, Seating
 from booking.rules.lifecycle import StopState
 from core.db import session
 
@@ -20,6 +21,10 @@ def encounters_of(stop_id: int) -> list[Encounter]:
         .order_by(Encounter.number)
     )
     return list(session.scalars(found))
+
+
+def seatings_to_come(stop_id: int, now: datetime) -> list[Seating]:
+    return [each.seating for each in encounters_of(stop_id) if each.starts_at > now]
 
 
 def find_seat_booking(booking_id: int) -> SeatBooking | None:
@@ -88,4 +93,4 @@ def seats_taken(stop_id: int) -> tuple[int, int]:
     )
     taken = select(func.count()).where(Seat.encounter_id.in_(played), Seat.released_at.is_(None))
     every = select(func.count()).select_from(played.subquery())
-    return session.scalar(taken) or 0, session.scalar(every) or 0
+    return session.scalar(taken) or 0, SEATS * (session.scalar(every) or 0)

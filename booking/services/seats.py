@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
@@ -23,6 +23,7 @@ from core.findings import Finding, Refused, blocker, refuse_if
 from core.history import Actor
 
 TAKEN_TWICE = "uq_seat_live"
+ADDRESSES_KEPT = timedelta(days=1)  # after the encounter
 SEATS_PER_CLIENT = 60  # a day; a community centre may do it for its visitors
 
 
@@ -114,7 +115,7 @@ def remind_visitors(*, now: datetime) -> int:
 
 def forget_visitors(*, now: datetime) -> int:
     """Addresses go once the encounter is over; that a seat was taken stays. Returns how many."""
-    over = visits_to_forget(now)
+    over = visits_to_forget(now - ADDRESSES_KEPT)
     for booking in over:
         booking.email = booking.phone = ""
         outbox.forget_people(booking.subject)

@@ -15,12 +15,14 @@ from booking.views import (
     reserving,
     rooms,
     roster,
+    seats,
     waiting,
 )
 
 blueprints: list[Blueprint] = [
     public.bp,
     agenda.bp,
+    seats.bp,
     asking.bp,
     rooms.bp,
     reserving.bp,

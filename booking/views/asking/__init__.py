@@ -12,6 +12,7 @@ from booking.views.asking import (
     own_change,
     own_option,
     own_place,
+    own_seats,
     when,
     where,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "own_change",
     "own_option",
     "own_place",
+    "own_seats",
     "when",
     "where",
 ]

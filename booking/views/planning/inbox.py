@@ -10,6 +10,7 @@ from booking.models import BookingRequest
 from booking.queries.affected import line_for
 from booking.queries.consents import has_host, is_refused, stops_hosts_refuse, three_answers
 from booking.queries.desk import cases
+from booking.queries.encounters import seats_taken
 from booking.queries.near_rooms import free_rooms_near
 from booking.queries.requests import decided_requests, waiting_requests
 from booking.queries.stops import stops_between, undoable_stops
@@ -78,6 +79,7 @@ def one_request(request_id: int) -> Response:
         request_=found,
         stop=found.stop,
         line=line_for(found, now),
+        seats=seats_taken(found.stop.id) if found.stop else None,
         actions={action for action in Action if not may(action, found.state)},
         is_undoable=is_undoable(found, now),
         undo_form=UndoForm(),
