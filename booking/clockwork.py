@@ -15,6 +15,7 @@ def work_off(now: datetime) -> None:
     transact(services.remind_of_options, now=now)
     transact(services.plan_missing, now=now)
     transact(services.remind_visitors, now=now)
+    transact(services.ask_for_reports, now=now)
     transact(services.expire_consents, now=now)
     transact(services.remind_hosts, now=now)
     transact(services.remind_theatre, now=now)

@@ -40,6 +40,7 @@ def register(app: Flask) -> None:
         minutes=phrases.minutes,
         request_state=phrases.request_state,
         next_step=phrases.next_step,
+        continues=phrases.continues,
         ordinal=phrases.ordinal,
         seating=phrases.seating,
         decline_reason=phrases.decline_reason,

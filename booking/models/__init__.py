@@ -4,6 +4,7 @@ from booking.models.claim import Claim, ClaimPurpose
 from booking.models.consent import HostConsent
 from booking.models.draft import RequestDraft
 from booking.models.encounter import Encounter, Seat, SeatBooking
+from booking.models.follow_up import FollowUp, StopReport
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
 from booking.models.option import Option
@@ -19,6 +20,7 @@ __all__ = [
     "Claim",
     "ClaimPurpose",
     "Encounter",
+    "FollowUp",
     "HostConsent",
     "Installation",
     "Invitation",
@@ -32,6 +34,7 @@ __all__ = [
     "SeatBooking",
     "Setting",
     "Stop",
+    "StopReport",
     "StopSession",
     "WaitingPlace",
 ]

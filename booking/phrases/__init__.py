@@ -6,9 +6,10 @@ A new rule needs its sentence in one of these modules; a test finds the codes th
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booking.phrases import consent, encounters, finder, options, rooms, tour
+from booking.phrases import consent, encounters, finder, follow_up, options, rooms, tour
 from booking.phrases.consent import consent_state, host_reason, party, stance
 from booking.phrases.encounters import company, seating
+from booking.phrases.follow_up import continues
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
     day_part,
@@ -29,6 +30,7 @@ __all__ = [
     "booking_state",
     "company",
     "consent_state",
+    "continues",
     "date_state",
     "day_part",
     "decline_reason",
@@ -56,6 +58,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **finder.PHRASES,
     **consent.PHRASES,
     **options.PHRASES,
+    **follow_up.PHRASES,
     **encounters.PHRASES,
 }
 

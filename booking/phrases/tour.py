@@ -138,6 +138,8 @@ def history_action(action: str) -> str:
         "submitted": _("aangevraagd"),
         "changed": _("gegevens gewijzigd"),
         "optioned": _("in optie genomen"),
+        "follow-up agreed": _("vervolg afgesproken"),
+        "reported": _("verteld hoe het was"),
         "seats held": _("plaatsen vastgehouden voor eigen mensen"),
         "challenged": _("gevraagd te beslissen"),
         "wanted": _("wil het zeker"),

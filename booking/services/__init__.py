@@ -9,6 +9,7 @@ from booking.services.consenting import answer_as_host
 from booking.services.deciding import confirm, decline, give_option, undo
 from booking.services.drafts import drop_draft, keep_draft
 from booking.services.encounters import plan_missing
+from booking.services.follow_up import agree_follow_up, ask_for_reports, report
 from booking.services.forgetting import close_links, forget_contacts
 from booking.services.ranking import (
     challenge,
@@ -31,7 +32,9 @@ from booking.services.touring import cancel, move
 __all__ = [
     "add_installation",
     "add_performer",
+    "agree_follow_up",
     "answer_as_host",
+    "ask_for_reports",
     "ask_measures",
     "cancel",
     "cancel_seats",
@@ -61,6 +64,7 @@ __all__ = [
     "remind_of_options",
     "remind_theatre",
     "remind_visitors",
+    "report",
     "submit",
     "take_seats",
     "tell_ranks",

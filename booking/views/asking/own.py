@@ -20,6 +20,7 @@ from booking.forms.own_request import (
 from booking.models import BookingRequest, Stop
 from booking.queries.affected import own_place_in_line
 from booking.queries.consents import three_answers
+from booking.queries.follow_up import plan_of, reports_of
 from booking.queries.stops import request_by_id
 from booking.rules.lifecycle import Action, RequestState, may
 from booking.rules.three_answers import Party
@@ -114,6 +115,8 @@ def own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = No
         visit=visit,
         asked=visit.asked,
         stop=visit.stop,
+        plan=plan_of(visit.asked.id),
+        reports=reports_of(visit.asked.id),
         in_line=own_place_in_line(visit.asked, visit.now),
         refused=refused or [],
         Action=Action,

@@ -14,7 +14,9 @@ from booking.forms.planning import OptionForm, PlacingForm
 from booking.models import BookingRequest
 from booking.queries.affected import affected
 from booking.queries.desk import Judged, nearest_free, try_out
+from booking.queries.follow_up import plan_of
 from booking.queries.norms import current_norms
+from booking.rules.follow_up import plan_findings
 from booking.rules.norms import Wish, parse_wish
 from booking.rules.placement import Chosen, Placement
 from booking.views.planning.desk import (
@@ -106,6 +108,7 @@ def judged_context(
         "purpose": purpose,
         "judged": judged,
         "affected": affected(placement, found, now) if placement and purpose != OPTION else [],
+        "agreed": plan_findings(plan_of(found.id)) if purpose != OPTION else [],
     }
 
 
