@@ -25,7 +25,7 @@ def _next_day(request: BookingRequest, stop: Stop, link: str) -> Message:
     return Message(
         subject=_("Hoe was het met de kubus? (%(reference)s)", reference=request.reference),
         paragraphs=(
-            _("Op %(day)s was de kubus bij jullie. Dank je wel.", day=long_date(stop.starts_at)),
+            _("Op %(day)s was de kubus bij jullie. Dank je wel.", day=_day(stop)),
             _("Vertel in twee minuten hoeveel mensen er waren en wat er doorgaat."),
         ),
         action=Action(_("Vertel hoe het was"), link),
@@ -37,10 +37,7 @@ def _four_weeks(request: BookingRequest, stop: Stop, link: str) -> Message:
     return Message(
         subject=_("Wat gaat er door na de kubus? (%(reference)s)", reference=request.reference),
         paragraphs=(
-            _(
-                "Vier weken geleden, op %(day)s, was de kubus bij jullie.",
-                day=long_date(stop.starts_at),
-            ),
+            _("Op %(day)s was de kubus bij jullie. Dat is vier weken geleden.", day=_day(stop)),
             _("Zien mensen elkaar nog? Vertel het in twee minuten, ook als er niets doorging."),
         ),
         action=Action(_("Vertel wat er doorgaat"), link),
@@ -49,3 +46,7 @@ def _four_weeks(request: BookingRequest, stop: Stop, link: str) -> Message:
             url=site().url("/ruimtes"),
         ),
     )
+
+
+def _day(stop: Stop) -> str:
+    return long_date(stop.starts_at)

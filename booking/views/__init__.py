@@ -8,6 +8,7 @@ from booking.views import (
     asking,
     consent,
     mine,
+    numbers,
     outbox,
     own_booking,
     planning,
@@ -33,5 +34,6 @@ blueprints: list[Blueprint] = [
     mine.bp,
     planning.bp,
     roster.bp,
+    numbers.bp,
     outbox.bp,
 ]
