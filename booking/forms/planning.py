@@ -8,7 +8,7 @@ from booking.rules.lifecycle import DeclineReason
 from booking.rules.norms import DayPart, Wish, parse_wish
 from core.clock import midnight
 from core.fields import Label
-from core.forms import Choices, Form, HiddenNumber, LocalDate, LongText, Select, WholeNumber
+from core.forms import Choices, Form, HiddenNumber, LocalDate, LongText, Select, Text, WholeNumber
 from core.language import lazy_gettext as _l
 
 Pairs = list[tuple[str, Label]]
@@ -100,6 +100,18 @@ class RankForm(Form):
 class ReleaseForm(Form):
     why = LongText(_l("Waarom? Dit leest de organisatie."), max=1000, required=False)
     version = HiddenNumber()
+
+
+class WordsForm(Form):
+    public_title = Text(_l("Titel voor iedereen"), max=120, required=False)
+    internal_subject = Text(_l("Onderwerp voor onszelf"), max=120, required=False)
+    read_as = HiddenField(default="")  # the title that the suggestions on the page were about
+    version = HiddenNumber()
+
+    @property
+    def is_meant(self) -> bool:
+        """Whoever sends the same title again has read them."""
+        return bool(self.read_as.data == self.public_title.data)
 
 
 class UndoForm(Form):

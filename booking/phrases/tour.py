@@ -140,6 +140,7 @@ def history_action(action: str) -> str:
         "optioned": _("in optie genomen"),
         "follow-up agreed": _("vervolg afgesproken"),
         "reported": _("verteld hoe het was"),
+        "words chosen": _("titel gekozen"),
         "seats held": _("plaatsen vastgehouden voor eigen mensen"),
         "challenged": _("gevraagd te beslissen"),
         "wanted": _("wil het zeker"),

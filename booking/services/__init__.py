@@ -27,7 +27,7 @@ from booking.services.seats import (
     remind_visitors,
     take_seats,
 )
-from booking.services.touring import cancel, move
+from booking.services.touring import cancel, choose_words, move
 
 __all__ = [
     "add_installation",
@@ -43,6 +43,7 @@ __all__ = [
     "change_seats",
     "choose_alternative",
     "choose_place",
+    "choose_words",
     "close_links",
     "confirm",
     "decline",

@@ -79,6 +79,31 @@ def cancel(
     return request
 
 
+def choose_words(
+    request_id: int,
+    *,
+    public_title: str,
+    internal_subject: str,
+    version: int | None,
+    by: Actor,
+    now: datetime,
+) -> BookingRequest:
+    """What everybody reads in the agenda, and what the theatre itself calls it."""
+    request = request_for_update(request_id, version)
+    before = request.public_title
+    request.public_title, request.internal_subject = public_title, internal_subject
+    stop = request.stop
+    if stop and stop.is_confirmed:
+        stop.public_title = public_title or stop.installation.piece
+        stop.changed_at = now
+    request.touch()
+    session.flush()
+    history.record(
+        "words chosen", request.subject, by=by, at=now, before=before, after=public_title
+    )
+    return request
+
+
 def _tell_hosts_asked(request: BookingRequest, stop: Stop, by: Actor, now: datetime) -> None:
     """With the other letters, or apart when those never left."""
     if now < stop.undo_until:

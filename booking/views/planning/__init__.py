@@ -1,6 +1,6 @@
 """The theatre's desk: today, the requests that wait, and what is decided about each."""
 
-from booking.views.planning import decisions, hosts, inbox, options, placing
+from booking.views.planning import decisions, hosts, inbox, options, placing, words
 from booking.views.planning.desk import bp
 
-__all__ = ["bp", "decisions", "hosts", "inbox", "options", "placing"]
+__all__ = ["bp", "decisions", "hosts", "inbox", "options", "placing", "words"]
