@@ -114,5 +114,12 @@ class WordsForm(Form):
         return bool(self.read_as.data == self.public_title.data)
 
 
+class CountForm(Form):
+    """A tap on the day sheet: how many came to one encounter."""
+
+    encounter = HiddenNumber()
+    came = HiddenNumber()
+
+
 class UndoForm(Form):
     """Only the guard against forged posts: the button is all there is."""

@@ -21,6 +21,7 @@ class Encounter(Base):
         UniqueConstraint("stop_id", "number"),
         CheckConstraint("starts_at < ends_at", name="order"),
         CheckConstraint("number > 0", name="number"),
+        CheckConstraint(f"came BETWEEN 0 AND {SEATS}", name="came"),
         Index(None, "starts_at"),
     )
 
@@ -30,6 +31,7 @@ class Encounter(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     performer_id: Mapped[int] = mapped_column(ForeignKey("performer.id"))
+    came: Mapped[int | None] = mapped_column(comment="audience members; NULL: not counted")
     dropped_at: Mapped[datetime | None] = mapped_column(comment="NULL: it is played")
 
     stop: Mapped["Stop"] = relationship(back_populates="encounters")

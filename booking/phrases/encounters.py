@@ -48,6 +48,7 @@ PHRASES: dict[str, Callable[[Data], str]] = {
     "no_seats_here": lambda _d: _("Hier kun je geen plaats (meer) nemen. Kijk in de agenda."),
     "seat_just_taken": lambda _d: _("Iemand was je net voor. Kies een andere tijd."),
     "seats_changed_meanwhile": lambda _d: _("Je plaats is net veranderd. Dit geldt nu."),
+    "cannot_be_counted": lambda _d: _("Tel pas als de ontmoeting begonnen is: 0, 1 of 2."),
     "seats_given_back": lambda _d: _("Deze plaats is al teruggegeven."),
     "too_many_seats_today": lambda _d: _(
         "Vanaf hier zijn vandaag heel veel plaatsen genomen. Probeer het morgen, of bel ons."

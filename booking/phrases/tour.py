@@ -141,6 +141,7 @@ def history_action(action: str) -> str:
         "follow-up agreed": _("vervolg afgesproken"),
         "reported": _("verteld hoe het was"),
         "words chosen": _("titel gekozen"),
+        "counted": _("bezoekers geteld"),
         "seats held": _("plaatsen vastgehouden voor eigen mensen"),
         "challenged": _("gevraagd te beslissen"),
         "wanted": _("wil het zeker"),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select
 
 from booking.models import Encounter, Seat, SeatBooking, Stop
-from booking.rules.encounters import SEATS, Seating
+from booking.rules.encounters import SEATS, Holder, Seating
 from booking.rules.lifecycle import StopState
 from core.db import session
 
@@ -29,6 +29,21 @@ def seatings_to_come(stop_id: int, now: datetime) -> list[Seating]:
 
 def find_seat_booking(booking_id: int) -> SeatBooking | None:
     return session.get(SeatBooking, booking_id)
+
+
+def find_held_seat(seat_id: int) -> Seat | None:
+    """As long as the organisation keeps it, at an encounter that is played."""
+    found = (
+        select(Seat)
+        .join(Seat.encounter)
+        .where(
+            Seat.id == seat_id,
+            Seat.holder == Holder.ORGANISATION,
+            Seat.released_at.is_(None),
+            Encounter.dropped_at.is_(None),
+        )
+    )
+    return session.scalars(found).one_or_none()
 
 
 def lock_encounters(encounter_ids: Sequence[int]) -> dict[int, Encounter]:

@@ -8,7 +8,7 @@ from booking.services.consent_clockwork import expire_consents, remind_hosts, re
 from booking.services.consenting import answer_as_host
 from booking.services.deciding import confirm, decline, give_option, undo
 from booking.services.drafts import drop_draft, keep_draft
-from booking.services.encounters import plan_missing
+from booking.services.encounters import count_visitors, plan_missing
 from booking.services.follow_up import agree_follow_up, ask_for_reports, report
 from booking.services.forgetting import close_links, forget_contacts
 from booking.services.ranking import (
@@ -46,6 +46,7 @@ __all__ = [
     "choose_words",
     "close_links",
     "confirm",
+    "count_visitors",
     "decline",
     "drop_draft",
     "end_overtaken",

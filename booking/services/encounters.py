@@ -6,10 +6,14 @@ from itertools import zip_longest
 
 from booking.letters import visitor as letters
 from booking.models import Encounter, Seat, SeatBooking, Stop
+from booking.queries.day_sheet import encounter_at
 from booking.queries.encounters import stops_without_encounters
 from booking.queries.norms import current_norms
-from booking.rules.encounters import Holder, Planned, planned
+from booking.rules.encounters import SEATS, Holder, Planned, planned
+from core import history
 from core.db import session
+from core.findings import Refused, blocker
+from core.history import Actor
 
 
 def plan_encounters(stop: Stop, now: datetime, why: str = "") -> None:
@@ -39,6 +43,20 @@ def drop_encounters(stop: Stop, why: str, now: datetime) -> None:
     for encounter in stop.encounters:
         _drop(encounter, why, now)
     session.flush()
+
+
+def count_visitors(
+    stop_id: int, encounter_id: int, came: int, *, by: Actor, now: datetime
+) -> Encounter:
+    """How many came; counted again, the last count is right. Nobody's name is kept."""
+    encounter = encounter_at(stop_id, encounter_id, now)
+    if encounter is None or not 0 <= came <= SEATS:
+        raise Refused([blocker("cannot_be_counted")])
+    encounter.came = came
+    session.flush()
+    subject = encounter.stop.booking_request.subject
+    history.record("counted", subject, by=by, at=now, encounter=encounter.number, seats=came)
+    return encounter
 
 
 def bookings_of(encounter: Encounter) -> list[SeatBooking]:

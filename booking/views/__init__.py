@@ -12,6 +12,7 @@ from booking.views import (
     outbox,
     own_booking,
     planning,
+    prints,
     public,
     reserving,
     rooms,
@@ -35,5 +36,6 @@ blueprints: list[Blueprint] = [
     planning.bp,
     roster.bp,
     numbers.bp,
+    prints.bp,
     outbox.bp,
 ]

@@ -28,6 +28,12 @@ def upgrade() -> None:
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("performer_id", sa.Integer(), nullable=False),
         sa.Column(
+            "came",
+            sa.Integer(),
+            nullable=True,
+            comment="audience members; NULL: not counted",
+        ),
+        sa.Column(
             "dropped_at",
             sa.DateTime(timezone=True),
             nullable=True,
@@ -35,6 +41,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_encounter_order")),
         sa.CheckConstraint("number > 0", name=op.f("ck_encounter_number")),
+        sa.CheckConstraint("came BETWEEN 0 AND 2", name=op.f("ck_encounter_came")),
         sa.ForeignKeyConstraint(["stop_id"], ["stop.id"], name=op.f("fk_encounter_stop_id")),
         sa.ForeignKeyConstraint(
             ["performer_id"], ["performer.id"], name=op.f("fk_encounter_performer_id")
