@@ -13,7 +13,12 @@ from core.worker import periodic
 def work_off(now: datetime) -> None:
     """Everything that is due. Running it twice, or in two places at once, does no harm."""
     transact(services.expire_options, now=now)
+    transact(services.end_overtaken, now=now)
+    transact(services.tell_ranks, now=now)
     transact(services.remind_of_options, now=now)
+    transact(services.plan_missing, now=now)
+    transact(services.remind_visitors, now=now)
+    transact(services.ask_for_reports, now=now)
     transact(services.expire_consents, now=now)
     transact(services.remind_hosts, now=now)
     transact(services.remind_theatre, now=now)
@@ -37,6 +42,7 @@ def forget_drafts(now: datetime) -> None:
 
 def forget_people(now: datetime) -> None:
     """As promised on the privacy page."""
+    transact(services.forget_visitors, now=now)
     transact(services.close_links, now=now)
     transact(services.forget_contacts, now=now)
     transact(reserving.close_booking_links, now=now)

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from booking.feed_lines import quick_agenda
 from booking.invites import Entry, EntryStatus, agenda
-from booking.models import Stop
+from booking.models import SeatBooking, Stop
 from booking.queries.agenda import AgendaStop, FeedState, feed_state, feed_stops
 from core.filters import time_span
 from core.language import gettext as _
@@ -95,6 +95,26 @@ def _busy(room: Room, period: Period, path: str) -> Entry:
         url=site().url(path),
         status=EntryStatus.CONFIRMED,
     )
+
+
+def own_seat(booking: SeatBooking) -> bytes:
+    """For a visitor, to save: when and where to be."""
+    encounter = booking.encounter
+    stop = encounter.stop
+    entry = Entry(
+        uid=_uid("plaats", booking.id),
+        sequence=booking.version,
+        created_at=booking.created_at,
+        modified_at=max(booking.created_at, stop.changed_at),
+        period=encounter.period,
+        title=stop.public_title,
+        place=f"{stop.room.full_name}, {stop.room.venue.address}",
+        description=stop.room.venue.arrival,
+        url=site().url(f"/speelbeurten/{stop.id}"),
+        status=EntryStatus.CONFIRMED,
+    )
+    name, uid, url = stop.public_title, _uid("bezoek", booking.id), site().url("/agenda")
+    return agenda([entry], name=name, description="", uid=uid, url=url)
 
 
 def _calendar(stops: Iterable[AgendaStop], *, name: str, uid: str, path: str) -> bytes:

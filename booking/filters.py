@@ -7,6 +7,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from booking import phrases
+from booking.phrases import history
 from core import errors
 from core.filters import LOCALES, time_span, weeks_in_words
 from core.language import gettext as _
@@ -40,10 +41,15 @@ def register(app: Flask) -> None:
         minutes=phrases.minutes,
         request_state=phrases.request_state,
         next_step=phrases.next_step,
+        continues=phrases.continues,
+        ordinal=phrases.ordinal,
+        seating=phrases.seating,
         decline_reason=phrases.decline_reason,
         stop_state=phrases.stop_state,
         score_part=phrases.score_part,
         history_action=phrases.history_action,
+        history_actor=lambda entry, names: history.actor(entry.actor, names),
+        history_details=history.details,
         host_reason=phrases.host_reason,
         host_next_step=phrases.host_next_step,
         consent_state=phrases.consent_state,

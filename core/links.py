@@ -4,11 +4,13 @@ import secrets
 from datetime import datetime
 from hashlib import sha256
 
+from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import Index, Select, String, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import session
 from core.orm import Base
+from core.security import secret_key
 
 LONGEST_TOKEN = 100
 
@@ -85,3 +87,24 @@ def revoke(kind: str, subject_id: int, now: datetime) -> None:
         )
         .values(revoked_at=now)
     )
+
+
+def seal(kind: str, subject_id: int) -> str:
+    """A key that is the same each time it is made: for what is printed. It cannot be revoked; what
+    it opens says whether it still stands."""
+    return str(_sealer(kind).dumps(subject_id))
+
+
+def unseal(kind: str, sealed: str) -> int | None:
+    """None for what was not sealed here."""
+    if len(sealed) > LONGEST_TOKEN:
+        return None
+    try:
+        subject_id = _sealer(kind).loads(sealed)
+    except BadSignature:
+        return None
+    return subject_id if isinstance(subject_id, int) else None
+
+
+def _sealer(kind: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret_key(), salt=f"speelplek:{kind}")

@@ -3,7 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -74,6 +74,17 @@ def holidays() -> tuple[Holiday, ...]:
         for row in _rows("holidays.csv")
     )
     return tuple(sorted(read, key=lambda each: (each.first_on, each.last_on)))
+
+
+@cache
+def public_holidays() -> frozenset[date]:
+    """Days on which offices are closed."""
+    public = (each for each in holidays() if not each.is_for_schools)
+    return frozenset(
+        each.first_on + timedelta(days=n)
+        for each in public
+        for n in range((each.last_on - each.first_on).days + 1)
+    )
 
 
 def holidays_ahead(today: date, until: date) -> list[Holiday]:

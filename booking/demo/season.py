@@ -1,6 +1,7 @@
 """The season itself: played, planned, in option, waiting and refused. Every booking goes through
 the same services as a real one, only earlier: `now` is an argument everywhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,6 +68,7 @@ PLAYED_AND_PLANNED = (
     Booking("Vrijwilligers Centrale Utrecht (VCU)", "De Dreef", 31, AFTERNOON, Audience(6, 4)),
 )
 IN_OPTION = Booking("Stichting GALM", "Speeltuingebouw Griftsteede", 38, MORNING, Audience(10, 2))
+BEHIND = Booking("Buurtteam Sociaal", "Speeltuingebouw Griftsteede", 38, MORNING, Audience(7, 3))
 WAITING = (
     Booking(
         "WIL, Wijk Informatie Lijnen Vleuten-De Meern",
@@ -120,7 +122,7 @@ def fill(now: datetime) -> None:
     _ask(CLASHING, rooms, now, now - timedelta(days=7))
     for booking in PLAYED_AND_PLANNED:
         _confirm(booking, rooms, now)
-    _option(IN_OPTION, rooms, now)
+    _options((IN_OPTION, BEHIND), rooms, now)
     _decline(DECLINED, rooms, now)
     _cancel(CANCELLED, rooms, now)
     for booking in (*WAITING, ASKING_HOST):
@@ -154,17 +156,20 @@ def _confirm(booking: Booking, rooms: dict[str, Room], now: datetime) -> Booking
     return request
 
 
-def _option(booking: Booking, rooms: dict[str, Room], now: datetime) -> None:
-    request, concerned = _ask(booking, rooms, now, now - timedelta(days=5))
-    services.give_option(
-        request.id,
-        chosen=Chosen(request.choices[0].wish, rooms[booking.place].id),
-        expires_at=midnight(local_date(now) + timedelta(days=11)),
-        accepted=[*concerned, SPOKEN_WITH_THE_HOST],
-        version=None,
-        by=COMMAND,
-        now=now - timedelta(days=3),
-    )
+def _options(bookings: Iterable[Booking], rooms: dict[str, Room], now: datetime) -> None:
+    """All ask before the first is given an option; then they stand in line for one moment."""
+    asked = [_ask(booking, rooms, now, now - timedelta(days=5)) for booking in bookings]
+    for number, (request, concerned) in enumerate(asked):
+        assert request.room_id
+        services.give_option(
+            request.id,
+            chosen=Chosen(request.choices[0].wish, request.room_id),
+            expires_at=midnight(local_date(now) + timedelta(days=11 + number)),
+            accepted=[*concerned, "behind_options", SPOKEN_WITH_THE_HOST],
+            version=None,
+            by=COMMAND,
+            now=now - timedelta(days=3),
+        )
 
 
 def _hear_hosts(rooms: dict[str, Room], now: datetime) -> None:

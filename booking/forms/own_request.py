@@ -29,6 +29,22 @@ class CancelOwnForm(Form):
     version = HiddenNumber()
 
 
+class OptionAnswerForm(Form):
+    answer = Choice(
+        _l("Wat is je antwoord?"),
+        [
+            ("yes", _l("Ja, we willen dit moment zeker")),
+            ("no", _l("Nee, laat dit moment los. Onze aanvraag blijft staan")),
+        ],
+        missing=_l("Kies ja of nee."),
+    )
+    version = HiddenNumber()
+
+    @property
+    def wants_it(self) -> bool:
+        return bool(self.answer.data == "yes")
+
+
 class AlternativeForm(Form):
     position = Choice(_l("Welk moment kies je?"), coerce=int, missing=_l("Kies een moment."))
     version = HiddenNumber()

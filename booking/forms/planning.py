@@ -8,7 +8,7 @@ from booking.rules.lifecycle import DeclineReason
 from booking.rules.norms import DayPart, Wish, parse_wish
 from core.clock import midnight
 from core.fields import Label
-from core.forms import Choices, Form, HiddenNumber, LocalDate, LongText, Select, WholeNumber
+from core.forms import Choices, Form, HiddenNumber, LocalDate, LongText, Select, Text, WholeNumber
 from core.language import lazy_gettext as _l
 
 Pairs = list[tuple[str, Label]]
@@ -81,6 +81,44 @@ class DeclineForm(Form):
 class CancelForm(Form):
     why = LongText(_l("Waarom? Dit lezen de mensen die erbij zouden zijn."), max=1000)
     version = HiddenNumber()
+
+
+class ChallengeForm(Form):
+    version = HiddenNumber()
+
+
+class RankForm(Form):
+    place = Select(_l("Nieuwe plaats"), coerce=int, missing=_l("Kies een plaats."))
+    why = LongText(
+        _l("Waarom? Dit lezen de organisaties die het merken."),
+        max=1000,
+        missing=_l("Vul in waarom. Eén zin is genoeg."),
+    )
+    version = HiddenNumber()
+
+
+class ReleaseForm(Form):
+    why = LongText(_l("Waarom? Dit leest de organisatie."), max=1000, required=False)
+    version = HiddenNumber()
+
+
+class WordsForm(Form):
+    public_title = Text(_l("Titel voor iedereen"), max=120, required=False)
+    internal_subject = Text(_l("Onderwerp voor onszelf"), max=120, required=False)
+    read_as = HiddenField(default="")  # the title that the suggestions on the page were about
+    version = HiddenNumber()
+
+    @property
+    def is_meant(self) -> bool:
+        """Whoever sends the same title again has read them."""
+        return bool(self.read_as.data == self.public_title.data)
+
+
+class CountForm(Form):
+    """A tap on the day sheet: how many came to one encounter."""
+
+    encounter = HiddenNumber()
+    came = HiddenNumber()
 
 
 class UndoForm(Form):

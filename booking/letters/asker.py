@@ -1,6 +1,6 @@
 """What the asker reads. Written inside `speaking`, in the reader's language."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from booking import phrases
 from booking.models import BookingRequest, Option, Stop
@@ -22,8 +22,8 @@ def submitted(request: BookingRequest, link: str) -> Message:
             *_host_first(request),
             _("Het theater kijkt wat kan en laat het je binnen een week weten."),
         ),
-        facts=(*_request_facts(request), (_("Jouw keuzes"), _choices(request))),
-        action=_own_page(link, _("Bekijk je aanvraag")),
+        facts=(*request_facts(request), (_("Jouw keuzes"), _choices(request))),
+        action=own_page(link, _("Bekijk je aanvraag")),
         footnote=_("Deze link is alleen voor jou. Ermee kun je ook wijzigen of intrekken."),
     )
 
@@ -44,45 +44,6 @@ def _host_first(request: BookingRequest) -> tuple[str, ...]:
     )
 
 
-def optioned(request: BookingRequest, option: Option, link: str) -> Message:
-    return Message(
-        subject=_("We houden een moment voor je vrij (%(reference)s)", reference=request.reference),
-        paragraphs=(
-            _("De kubus staat voor jullie in optie. Het is nog niet zeker."),
-            _(
-                "We houden het vrij tot en met %(day)s. Daarvoor hoor je of het doorgaat.",
-                day=long_date(option.last_day),
-            ),
-        ),
-        facts=(*_when_and_where(option), *_request_facts(request)),
-        action=_own_page(link, _("Bekijk je aanvraag")),
-    )
-
-
-def option_ends_soon(request: BookingRequest, option: Option, link: str) -> Message:
-    return Message(
-        subject=_("Je optie loopt bijna af (%(reference)s)", reference=request.reference),
-        paragraphs=(
-            _("We houden dit moment vrij tot en met %(day)s.", day=long_date(option.last_day)),
-            _("Moet er nog iets geregeld worden? Bel ons dan op %(phone)s.", phone=site().phone),
-        ),
-        facts=_when_and_where(option),
-        action=_own_page(link, _("Bekijk je aanvraag")),
-    )
-
-
-def expired(request: BookingRequest, option: Option) -> Message:
-    return Message(
-        subject=_("Je optie is verlopen (%(reference)s)", reference=request.reference),
-        paragraphs=(
-            _("We hielden een moment voor je vrij. Die tijd is voorbij, het moment is weer vrij."),
-            _("Wil je de kubus nog? Vraag hem dan opnieuw aan, of bel %(phone)s.", phone=_phone()),
-        ),
-        facts=_when_and_where(option),
-        action=Action(_("Vraag de kubus opnieuw aan"), site().url("/kubus/aanvragen")),
-    )
-
-
 def confirmed(request: BookingRequest, stop: Stop, link: str) -> Message:
     return Message(
         subject=_(
@@ -98,8 +59,8 @@ def confirmed(request: BookingRequest, stop: Stop, link: str) -> Message:
                 get_out=day_and_time(stop.stay_ends_at),
             ),
         ),
-        facts=(*_when_and_where(stop), *_request_facts(request), *_capacity(stop)),
-        action=_own_page(link, _("Bekijk de afspraak")),
+        facts=(*when_and_where(stop), *request_facts(request), *_capacity(stop)),
+        action=own_page(link, _("Bekijk de afspraak")),
         footnote=_("Kan het toch niet? Zeg het zo snel mogelijk af op die pagina."),
     )
 
@@ -109,35 +70,34 @@ def moved(request: BookingRequest, stop: Stop, why: str, link: str) -> Message:
         subject=_("De afspraak is veranderd (%(reference)s)", reference=request.reference),
         paragraphs=(
             _("De kubus komt op een ander moment of op een andere plek. Dit geldt nu:"),
-            *_reason(why),
+            *reason(why),
         ),
-        facts=_when_and_where(stop),
-        action=_own_page(link, _("Bekijk de afspraak")),
+        facts=when_and_where(stop),
+        action=own_page(link, _("Bekijk de afspraak")),
     )
 
 
 def cancelled(request: BookingRequest, stop: Stop, why: str) -> Message:
     return Message(
         subject=_("Afgezegd: de kubus komt niet (%(reference)s)", reference=request.reference),
-        paragraphs=(_("Deze afspraak gaat niet door."), *_reason(why)),
-        facts=_when_and_where(stop),
+        paragraphs=(_("Deze afspraak gaat niet door."), *reason(why)),
+        facts=when_and_where(stop),
         action=Action(_("Kies een ander moment"), site().url("/kubus/aanvragen")),
     )
 
 
 def declined(request: BookingRequest, link: str) -> Message:
     offered = "; ".join(phrases.moment(a.wish) for a in request.alternatives)
-    alternatives = (_("We kunnen je wel iets anders aanbieden. Kies op je eigen pagina."),)
     return Message(
         subject=_("Over je aanvraag %(reference)s", reference=request.reference),
         paragraphs=(
             _("Het lukt ons helaas niet om op het moment dat je vroeg te komen."),
             phrases.decline_reason(request.decline_reason),
-            *_reason(request.decline_words),
-            *(alternatives if offered else ()),
+            *reason(request.decline_words),
+            *(_offered_until(request) if offered else ()),
         ),
         facts=((_("Wat wel kan"), offered),) if offered else (),
-        action=_own_page(link, _("Kies een ander moment") if offered else _("Bekijk je aanvraag")),
+        action=own_page(link, _("Kies een ander moment") if offered else _("Bekijk je aanvraag")),
     )
 
 
@@ -156,7 +116,7 @@ def day_and_time(moment: datetime) -> str:
     return _("%(time)s uur op %(day)s", time=clock_time(moment), day=long_date(moment))
 
 
-def _when_and_where(entry: Stop | Option) -> tuple[tuple[str, str], ...]:
+def when_and_where(entry: Stop | Option) -> tuple[tuple[str, str], ...]:
     return (
         (_("Wanneer"), "; ".join(day_and_span(period) for period in _playing(entry))),
         (_("Waar"), f"{entry.room.full_name}, {entry.room.venue.address}"),
@@ -169,11 +129,23 @@ def _playing(entry: Stop | Option) -> list[Period]:
     return [entry.period]
 
 
-def _request_facts(request: BookingRequest) -> tuple[tuple[str, str], ...]:
+def request_facts(request: BookingRequest) -> tuple[tuple[str, str], ...]:
     return (
         (_("Organisatie"), request.organisation.name),
         (_("Bezoekers"), str(request.visitors)),
         (_("Nummer"), request.reference),
+    )
+
+
+def _offered_until(request: BookingRequest) -> tuple[str, ...]:
+    kept_until = request.alternatives[0].kept_until
+    assert kept_until
+    return (
+        _("We kunnen je wel iets anders aanbieden. Kies op je eigen pagina."),
+        _(
+            "Tot en met %(day)s houden we dat voor je vrij.",
+            day=long_date(kept_until - timedelta(seconds=1)),
+        ),
     )
 
 
@@ -186,13 +158,9 @@ def _choices(request: BookingRequest) -> str:
     return "; ".join(phrases.moment(choice.wish) for choice in request.choices)
 
 
-def _reason(words: str) -> tuple[str, ...]:
+def reason(words: str) -> tuple[str, ...]:
     return (_("De reden: %(words)s", words=words),) if words else ()
 
 
-def _phone() -> str:
-    return site().phone
-
-
-def _own_page(link: str, label: str) -> Action:
+def own_page(link: str, label: str) -> Action:
     return Action(label, site().url(f"/aanvraag/{link}"))

@@ -6,16 +6,17 @@ from functools import partial
 
 from booking.letters import asker as to_asker
 from booking.letters import crew as to_crew
-from booking.letters.posting import CalendarNews, Writer, post, thread_of
+from booking.letters.option_events import end_option, own_link
+from booking.letters.posting import CalendarNews, post, thread_of
 from booking.letters.recipients import asker, crew, planners
 from booking.models import BookingRequest, Option, Stop
-from core import links, outbox
+from core import outbox
 from core.mail import Recipient
 
 
 def submitted(request: BookingRequest, *, now: datetime) -> None:
     post(
-        partial(to_asker.submitted, request, _link(request, now)),
+        partial(to_asker.submitted, request, own_link(request, now)),
         asker(request),
         request,
         event="submitted",
@@ -29,39 +30,13 @@ def reopened(request: BookingRequest, *, now: datetime) -> None:
     _tell_planners(request, f"reopened:{now:%Y%m%d%H%M%S}", now)
 
 
-def optioned(request: BookingRequest, option: Option, *, now: datetime) -> None:
-    option.invitation.revise()
-    post(
-        partial(to_asker.optioned, request, option, _link(request, now)),
-        asker(request),
-        request,
-        event=f"option:{option.id}",
-        now=now,
-        news=CalendarNews.of(option, "REQUEST", now),
-    )
-
-
-def option_ends_soon(request: BookingRequest, option: Option, *, now: datetime) -> None:
-    post(
-        partial(to_asker.option_ends_soon, request, option, _link(request, now)),
-        asker(request),
-        request,
-        event=f"option:{option.id}:ends-soon",
-        now=now,
-    )
-
-
-def expired(request: BookingRequest, option: Option, *, now: datetime) -> None:
-    _end_option(partial(to_asker.expired, request, option), request, option, "expired", now)
-
-
 def declined(request: BookingRequest, option: Option | None, *, now: datetime) -> None:
-    write = partial(to_asker.declined, request, _link(request, now))
-    _end_option(write, request, option, f"declined:{now:%Y%m%d%H%M%S}", now)
+    write = partial(to_asker.declined, request, own_link(request, now))
+    end_option(write, request, option, f"declined:{now:%Y%m%d%H%M%S}", now)
 
 
 def withdrawn(request: BookingRequest, option: Option | None, *, now: datetime) -> None:
-    _end_option(partial(to_asker.withdrawn, request), request, option, "withdrawn", now)
+    end_option(partial(to_asker.withdrawn, request), request, option, "withdrawn", now)
     for person in planners():
         post(partial(to_crew.withdrawn, request), person, request, event="withdrawn", now=now)
 
@@ -71,7 +46,7 @@ def confirmed(request: BookingRequest, stop: Stop, *, now: datetime) -> None:
     stop.invitation.revise()
     news = CalendarNews.of(stop, "REQUEST", now)
     event = f"stop:{stop.id}:confirmed"
-    write = partial(to_asker.confirmed, request, stop, _link(request, now))
+    write = partial(to_asker.confirmed, request, stop, own_link(request, now))
     post(
         write, asker(request), request, event=event, now=now, not_before=stop.undo_until, news=news
     )
@@ -106,7 +81,7 @@ def moved(
     stop.invitation.revise()
     news = CalendarNews.of(stop, "REQUEST", now)
     event = f"stop:{stop.id}:moved:{stop.invitation.sequence}"
-    write = partial(to_asker.moved, request, stop, why, _link(request, now))
+    write = partial(to_asker.moved, request, stop, why, own_link(request, now))
     post(
         write, asker(request), request, event=event, now=now, not_before=stop.undo_until, news=news
     )
@@ -140,26 +115,6 @@ def _is_unheard_of(request: BookingRequest, stop: Stop, now: datetime) -> bool:
     return now < stop.undo_until and take_back(request, stop, now=now)
 
 
-def _end_option(
-    write: Writer,
-    request: BookingRequest,
-    option: Option | None,
-    event: str,
-    now: datetime,
-) -> None:
-    """A letter that ends a request; with an option its entry leaves the calendar too."""
-    news = None
-    if option:
-        option.invitation.revise()
-        news = CalendarNews.of(option, "CANCEL", now)
-    post(write, asker(request), request, event=event, now=now, news=news)
-
-
 def _tell_planners(request: BookingRequest, event: str, now: datetime) -> None:
     for person in planners():
         post(partial(to_crew.new_request, request), person, request, event=event, now=now)
-
-
-def _link(request: BookingRequest, now: datetime) -> str:
-    """A fresh private link: only hashes are kept, so an earlier one cannot be repeated."""
-    return links.issue(*request.subject, now=now)

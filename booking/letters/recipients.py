@@ -2,8 +2,10 @@
 
 from sqlalchemy import select
 
-from booking.models import BookingRequest, Stop
+from booking.models import BookingRequest, SeatBooking, Stop
 from core.db import session
+from core.language import gettext as _
+from core.language import speaking
 from core.mail import Recipient
 from people.models import Person, Role
 from people.queries import persons_with
@@ -12,6 +14,12 @@ from venues.models import VenueHost
 
 def asker(request: BookingRequest) -> Recipient:
     return Recipient(request.contact_name, request.contact_email, request.language)
+
+
+def visitor(booking: SeatBooking) -> Recipient:
+    """Nobody asked for a name."""
+    with speaking(booking.language):
+        return Recipient(_("Bezoeker"), booking.email, booking.language)
 
 
 def performers(stop: Stop) -> list[Recipient]:

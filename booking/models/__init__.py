@@ -3,6 +3,8 @@
 from booking.models.claim import Claim, ClaimPurpose
 from booking.models.consent import HostConsent
 from booking.models.draft import RequestDraft
+from booking.models.encounter import Encounter, Seat, SeatBooking
+from booking.models.follow_up import FollowUp, StopReport
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
 from booking.models.option import Option
@@ -17,6 +19,8 @@ __all__ = [
     "BookingRequest",
     "Claim",
     "ClaimPurpose",
+    "Encounter",
+    "FollowUp",
     "HostConsent",
     "Installation",
     "Invitation",
@@ -26,8 +30,11 @@ __all__ = [
     "RequestDraft",
     "RoomBooking",
     "RoomDate",
+    "Seat",
+    "SeatBooking",
     "Setting",
     "Stop",
+    "StopReport",
     "StopSession",
     "WaitingPlace",
 ]

@@ -170,10 +170,30 @@ class Alternative(WishColumns, Base):
     __tablename__ = "alternative"
     __table_args__ = (
         CheckConstraint("position BETWEEN 1 AND 3", name="position"),
+        CheckConstraint("stay_starts_at < stay_ends_at", name="stay"),
+        CheckConstraint(
+            "(kept_until IS NULL) = (stay_starts_at IS NULL)"
+            " AND (kept_until IS NULL) = (stay_ends_at IS NULL)"
+            " AND (kept_until IS NULL) = (installation_id IS NULL)"
+            " AND (kept_until IS NULL) = (performer_id IS NULL)",
+            name="kept",
+        ),
         *wish_checks(),
         Index(None, "booking_request_id", "position", unique=True),
+        Index(None, "kept_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     booking_request_id: Mapped[int] = mapped_column(ForeignKey("booking_request.id"))
     position: Mapped[int]
+    stay_starts_at: Mapped[datetime | None] = mapped_column(comment="NULL: not kept")
+    stay_ends_at: Mapped[datetime | None] = mapped_column(comment="NULL: not kept")
+    installation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("installation.id"), comment="NULL: not kept"
+    )
+    performer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("performer.id"), comment="of the first session; NULL: not kept"
+    )
+    kept_until: Mapped[datetime | None] = mapped_column(
+        comment="for who it was offered to; NULL: not kept"
+    )

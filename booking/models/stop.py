@@ -14,6 +14,7 @@ from venues.models import Room
 
 if TYPE_CHECKING:
     from booking.models.claim import Claim
+    from booking.models.encounter import Encounter
     from booking.models.request import BookingRequest
 
 
@@ -71,6 +72,9 @@ class Stop(WishColumns, Base):
         order_by="StopSession.starts_at", cascade="all, delete-orphan", lazy="selectin"
     )
     claims: Mapped[list["Claim"]] = relationship(back_populates="stop", order_by="Claim.starts_at")
+    encounters: Mapped[list["Encounter"]] = relationship(
+        back_populates="stop", order_by="Encounter.number"
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own shape
 

@@ -9,8 +9,11 @@ from typing import Any
 from booking.phrases import (
     closing,
     consent,
+    encounters,
     finder,
+    follow_up,
     host_answers,
+    options,
     own_booking,
     reserving,
     rooms,
@@ -25,6 +28,8 @@ from booking.phrases.consent import (
     stance,
     with_stay,
 )
+from booking.phrases.encounters import company, seating
+from booking.phrases.follow_up import continues
 from booking.phrases.host_answers import no_reason, no_reason_choice
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
@@ -35,6 +40,7 @@ from booking.phrases.tour import (
     minutes,
     moment,
     next_step,
+    ordinal,
     request_state,
     score_part,
     stop_state,
@@ -45,7 +51,9 @@ from core.findings import Finding
 __all__ = [
     "PHRASES",
     "booking_state",
+    "company",
     "consent_state",
+    "continues",
     "date_state",
     "day_part",
     "decline_reason",
@@ -59,11 +67,13 @@ __all__ = [
     "next_step",
     "no_reason",
     "no_reason_choice",
+    "ordinal",
     "party",
     "recurrence",
     "request_state",
     "say",
     "score_part",
+    "seating",
     "stance",
     "stop_state",
     "waiting_next",
@@ -81,6 +91,9 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **host_answers.PHRASES,
     **closing.PHRASES,
     **waiting.PHRASES,
+    **options.PHRASES,
+    **follow_up.PHRASES,
+    **encounters.PHRASES,
 }
 
 

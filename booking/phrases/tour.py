@@ -71,6 +71,23 @@ def stop_state(state: StopState) -> str:
     }[state]
 
 
+def ordinal(number: int) -> str:
+    """For example "tweede"."""
+    known = {
+        1: _("eerste"),
+        2: _("tweede"),
+        3: _("derde"),
+        4: _("vierde"),
+        5: _("vijfde"),
+        6: _("zesde"),
+        7: _("zevende"),
+        8: _("achtste"),
+        9: _("negende"),
+        10: _("tiende"),
+    }
+    return known.get(number) or _("%(number)se", number=number)
+
+
 def decline_reason(reason: DeclineReason | None) -> str:
     return {
         None: "",
@@ -121,6 +138,16 @@ def history_action(action: str) -> str:
         "submitted": _("aangevraagd"),
         "changed": _("gegevens gewijzigd"),
         "optioned": _("in optie genomen"),
+        "follow-up agreed": _("vervolg afgesproken"),
+        "reported": _("verteld hoe het was"),
+        "words chosen": _("titel gekozen"),
+        "counted": _("bezoekers geteld"),
+        "seats held": _("plaatsen vastgehouden voor eigen mensen"),
+        "challenged": _("gevraagd te beslissen"),
+        "wanted": _("wil het zeker"),
+        "released": _("optie losgelaten"),
+        "option moved": _("plaats in de rij veranderd"),
+        "overtaken": _("moment ging naar een ander"),
         "confirmed": _("bevestigd"),
         "undone": _("bevestiging teruggenomen"),
         "declined": _("afgewezen"),
@@ -218,10 +245,6 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         "We weten niet wanneer %(place)s open is: vraag het de beheerder.", place=d["place"]
     ),
     "stands_overnight": lambda _d: _("De kubus blijft 's nachts staan. Kan dat daar?"),
-    "held_by_option": lambda d: _(
-        "Dit moment is tot en met %(day)s in optie voor een ander.",
-        day=short_date(d["until"] - timedelta(seconds=1)),
-    ),
     "too_soon": lambda d: _(
         "Vraag minstens %(days)s dagen van tevoren aan: kies een dag vanaf %(first)s.",
         days=d["days"],

@@ -1,7 +1,7 @@
 """What the planner sees of each request: whether it fits, why (not), and how well."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from booking.models import BookingRequest
@@ -10,8 +10,9 @@ from booking.queries.tour import load_tour
 from booking.rules.asked import Where
 from booking.rules.audience import DistrictRecord, Score, audience_findings, score, weeks_since
 from booking.rules.norms import DayPart, Wish
+from booking.rules.options import collide
 from booking.rules.placement import Chosen, Placement, Wanted, best
-from booking.rules.tour import Place, Tour
+from booking.rules.tour import Hold, Place, Tour
 from core.clock import local_date, local_days
 from core.findings import Finding, blockers, concerns, heaviest_first
 from core.period import Period, hull
@@ -46,6 +47,19 @@ class Case:
     score: Score
     record: DistrictRecord
     weeks_since_visit: int | None
+    rivals: int = 0  # others with a choice that wants something of the suggested one
+
+    @property
+    def is_ready(self) -> bool:
+        """One click confirms it: it fits, its place is known, and nobody else would notice."""
+        best = self.suggested
+        return bool(
+            best
+            and best.is_possible
+            and not best.concerns
+            and self.request.room_id
+            and not self.rivals
+        )
 
     @property
     def suggested(self) -> Judged | None:
@@ -62,7 +76,7 @@ def cases(requests: Iterable[BookingRequest], now: datetime) -> list[Case]:
     tour = _tour_around(every, now)
     records = district_records(local_date(now))
     most_visits = max(record.visits for record in records.values())
-    return [_case(request, tour, records, most_visits) for request in every]
+    return _with_rivals([_case(request, tour, records, most_visits) for request in every])
 
 
 def judge(request: BookingRequest, wish: Wish, place: Place, tour: Tour) -> Judged:
@@ -92,6 +106,29 @@ def _case(
         record=record,
         weeks_since_visit=weeks_since(record.last_visit_on, local_date(tour.now)),
     )
+
+
+def _with_rivals(found: list[Case]) -> list[Case]:
+    """Counted by what each choice would take, so that nobody is confirmed over another unseen."""
+    wanted = [
+        _taken(case, judged.placement)
+        for case in found
+        for judged in case.choices
+        if judged.placement and judged.is_possible
+    ]
+    return [replace(case, rivals=_rivals_of(case, wanted)) for case in found]
+
+
+def _rivals_of(case: Case, wanted: list[Hold]) -> int:
+    if case.suggested is None or case.suggested.placement is None:
+        return 0
+    own = _taken(case, case.suggested.placement)
+    return len({other.request_id for other in wanted if collide(own, other)})
+
+
+def _taken(case: Case, placement: Placement) -> Hold:
+    taken = frozenset(placement.resource_ids)
+    return Hold(case.request.id, taken, placement.stay, placement.stay.start)
 
 
 def _judged(
@@ -134,10 +171,17 @@ def nearest_free(
 
 
 def try_out(
-    request: BookingRequest, chosen: Chosen, now: datetime, without_stop: int | None = None
+    request: BookingRequest,
+    chosen: Chosen,
+    now: datetime,
+    *,
+    without_stop: int | None = None,
+    is_for_option: bool = False,
 ) -> Judged:
     """What the rules say of a moment and place the planner has in mind."""
     tour = load_tour(now, chosen.wish.window, [chosen.room_id], without_stop=without_stop)
-    wanted = chosen.wanted(tour, visitors=request.visitors, request_id=request.id)
+    wanted = chosen.wanted(
+        tour, visitors=request.visitors, request_id=request.id, is_for_option=is_for_option
+    )
     placement = best(wanted, tour)
     return Judged(chosen.wish, placement, placement.findings if placement else ())

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
 
-from booking.models import Claim, Installation, Option, Performer, Stop, StopSession
+from booking.models import Claim, Installation, Performer, Stop, StopSession
+from booking.queries.holds import holds_in
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST as LONGEST
 from booking.queries.places import Elsewhere, hosts_said, load_elsewhere, load_places, spot_of
 from booking.queries.places import room_spot as room_spot
 from booking.rules.lifecycle import StopState
-from booking.rules.tour import Cube, Hold, Player, Standing, Tour
+from booking.rules.tour import Cube, Player, Standing, Tour
 from core.db import session
 from core.period import Period
 from venues.facts import districts, postcodes
@@ -43,7 +44,7 @@ def load_tour(
         cubes=tuple(_cube(each, standings[each.id]) for each in installations),
         players=tuple(_player(each, sessions[each.id], busy, elsewhere) for each in performers),
         places=load_places(wide, rooms, busy, elsewhere),
-        holds=tuple(_holds(now, wide)),
+        holds=tuple(holds_in(wide, now)),
         hosts_said=hosts_said(rooms),
     )
 
@@ -141,32 +142,3 @@ def _player(
         busy=tuple(busy.get(performer.resource_id, ())),
         outside=tuple(elsewhere.busy.get(performer.resource_id, ())),
     )
-
-
-def _holds(now: datetime, window: Period) -> list[Hold]:
-    """Living options, with all that each of them keeps."""
-    living = (
-        select(
-            Option.booking_request_id,
-            Option.stay_starts_at,
-            Option.stay_ends_at,
-            Option.expires_at,
-            Installation.resource_id,
-            Performer.resource_id,
-            Room.resource_id,
-        )
-        .join(Option.installation)
-        .join(Option.performer)
-        .join(Option.room)
-        .where(
-            Option.released_at.is_(None),
-            Option.expires_at > now,
-            Option.stay_starts_at < window.end,
-            Option.stay_ends_at > window.start,
-        )
-        .order_by(Option.id)
-    )
-    return [
-        Hold(request_id, frozenset(kept), Period(starts_at, ends_at), expires_at)
-        for request_id, starts_at, ends_at, expires_at, *kept in session.execute(living).tuples()
-    ]

@@ -17,6 +17,7 @@ class RequestState(StrEnum):
 
 class Action(StrEnum):
     OPTION = "option"
+    RELEASE = "release"  # the option; the request waits for another moment
     CONFIRM = "confirm"
     UNDO = "undo"
     DECLINE = "decline"
@@ -32,6 +33,7 @@ WAITING = frozenset({RequestState.SUBMITTED, RequestState.OPTIONED})
 
 ALLOWED: dict[Action, frozenset[RequestState]] = {
     Action.OPTION: WAITING,
+    Action.RELEASE: frozenset({RequestState.OPTIONED}),
     Action.CONFIRM: WAITING,
     Action.UNDO: frozenset({RequestState.CONFIRMED}),
     Action.DECLINE: WAITING,

@@ -34,6 +34,9 @@ class Norms:
     detour_over_canal: float = 1.6
     home_after_hours: int = 24  # with more time than this between stops, the cube goes to its depot
     option_days: int = 14
+    options_hide: bool = True  # whoever asks does not see a moment that another has in option
+    challenge_days: int = 2  # working days to decide, when somebody waits behind an option
+    offer_days: int = 5  # moments offered with a decline are kept this long
     notice_days: int = 10
     horizon_days: int = 270
     undo_minutes: int = 10

@@ -5,18 +5,21 @@ performers with the least against them. `asking_findings` adds what counts only 
 asks: notice and horizon.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from booking.rules.capacity import capacity_findings
 from booking.rules.consent import host_findings
 from booking.rules.norms import Wish
+from booking.rules.options import Stance, held_findings, kept_by_others, options_ahead
 from booking.rules.performers import cast, performer_findings, playing
-from booking.rules.tour import Cube, Place, Player, Tour
+from booking.rules.tour import Cube, Hold, Place, Player, Standing, Tour
 from booking.rules.touring import Approach, approach, cube_findings, stay_around
 from core.clock import local_date
 from core.findings import Finding, blocker, blockers, concern, heaviest_first
 from core.period import Period
+
+UNBORN = 0  # a stop that is only thought of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Wanted:
     request_id: int | None = None
     cube_id: int | None = None  # resource ids; None: whichever is best
     player_ids: tuple[int, ...] = ()  # one per session; empty: whoever is best
+    is_for_option: bool = False  # an option may stand behind another; a stop may not
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ class Chosen:
     cube_id: int | None = None  # resource ids
     player_ids: tuple[int, ...] = ()
 
-    def wanted(self, tour: Tour, *, visitors: int, request_id: int) -> Wanted:
+    def wanted(
+        self, tour: Tour, *, visitors: int, request_id: int, is_for_option: bool = False
+    ) -> Wanted:
         """Raises KeyError when the tour was loaded without this room."""
         return Wanted(
             place=tour.places[self.room_id],
@@ -78,6 +84,7 @@ class Chosen:
             request_id=request_id,
             cube_id=self.cube_id,
             player_ids=self.player_ids,
+            is_for_option=is_for_option,
         )
 
 
@@ -87,7 +94,12 @@ def best(wanted: Wanted, tour: Tour) -> Placement | None:
     placements = [check(wanted, cube, tour) for cube in cubes]
     return min(
         placements,
-        key=lambda p: (len(blockers(p.findings)), p.approach.travel, p.cube.resource_id),
+        key=lambda p: (
+            len(blockers(p.findings)),
+            options_ahead(p.findings),
+            p.approach.travel,
+            p.cube.resource_id,
+        ),
         default=None,
     )
 
@@ -96,15 +108,16 @@ def check(wanted: Wanted, cube: Cube, tour: Tour) -> Placement:
     norms, place = tour.norms, wanted.place
     sessions = wanted.wish.sessions(norms)
     stay = stay_around(sessions, norms)
-    players, casting = _casting(wanted, sessions, tour)
+    players, casting = _casting(wanted, sessions, stay, tour)
     resource_ids = {cube.resource_id, place.resource_id, *(p.resource_id for p in players if p)}
+    kept = Hold(wanted.request_id, frozenset(resource_ids), stay, expires_at=stay.start)
     findings = [
         *_moment(stay, tour),
         *cube_findings(cube, stay, place.spot, norms),
         *casting,
         *_place(place, sessions, stay),
         *_host(wanted, tour),
-        *_held(wanted, resource_ids, stay, tour),
+        *held_findings(kept, _stance(wanted), tour),
     ]
     if wanted.visitors is not None:
         findings += capacity_findings(wanted.visitors, sessions, wanted.wish.part, norms)
@@ -139,10 +152,10 @@ def _moment(stay: Period, tour: Tour) -> list[Finding]:
 
 
 def _casting(
-    wanted: Wanted, sessions: tuple[Period, ...], tour: Tour
+    wanted: Wanted, sessions: tuple[Period, ...], stay: Period, tour: Tour
 ) -> tuple[list[Player | None], list[Finding]]:
     if not wanted.player_ids:
-        return cast(tour.players, sessions, tour.norms)
+        return _cast_best(wanted, sessions, stay, tour)
     by_id = {player.resource_id: player for player in tour.players}
     chosen: list[Player | None] = []
     findings: list[Finding] = []
@@ -155,6 +168,22 @@ def _casting(
         findings += performer_findings(player, session, tour.norms)
         by_id[player_id] = playing(player, session, tour.norms)
     return chosen, findings
+
+
+def _stance(wanted: Wanted) -> Stance:
+    if wanted.request_id is None:
+        return Stance.ASKING
+    return Stance.OPTION if wanted.is_for_option else Stance.DECIDING
+
+
+def _cast_best(
+    wanted: Wanted, sessions: tuple[Period, ...], stay: Period, tour: Tour
+) -> tuple[list[Player | None], list[Finding]]:
+    """Performers whom nobody else has in option, as long as they suffice."""
+    held = kept_by_others(wanted.request_id, stay, tour)
+    free = tuple(player for player in tour.players if player.resource_id not in held)
+    chosen, findings = cast(free, sessions, tour.norms)
+    return (chosen, findings) if not findings else cast(tour.players, sessions, tour.norms)
 
 
 def _place(place: Place, sessions: tuple[Period, ...], stay: Period) -> list[Finding]:
@@ -197,15 +226,29 @@ def _opening(opened: list[Period], sessions: tuple[Period, ...], stay: Period) -
     return findings
 
 
-def _held(wanted: Wanted, ids: set[int], stay: Period, tour: Tour) -> list[Finding]:
-    return [
-        blocker("held_by_option", until=hold.expires_at)
-        for hold in tour.holds
-        if hold.request_id != wanted.request_id
-        and hold.expires_at > tour.now
-        and hold.resource_ids & ids
-        and hold.stay.overlaps(stay)
-    ][:1]
+def after(placement: Placement, tour: Tour) -> Tour:
+    """The tour as it would be with this stop on it."""
+    standing = Standing(UNBORN, placement.stay, placement.place.spot)
+    cubes = tuple(
+        each.joined_by(standing) if each.resource_id == placement.cube.resource_id else each
+        for each in tour.cubes
+    )
+    places = {
+        room_id: replace(place, taken=(*place.taken, placement.stay))
+        if place.resource_id == placement.place.resource_id
+        else place
+        for room_id, place in tour.places.items()
+    }
+    return replace(tour, cubes=cubes, players=_after_playing(placement, tour), places=places)
+
+
+def _after_playing(placement: Placement, tour: Tour) -> tuple[Player, ...]:
+    by_id = {player.resource_id: player for player in tour.players}
+    for session, player in zip(placement.sessions, placement.players, strict=True):
+        if player:
+            found = by_id[player.resource_id]
+            by_id[player.resource_id] = playing(found, session, tour.norms)
+    return tuple(by_id.values())
 
 
 def offers(place: Place, wishes: list[Wish], tour: Tour) -> list[Placement]:

@@ -86,12 +86,14 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A living option."""
+    """A living option; or a moment offered with a decline, kept for who it was offered to."""
 
-    request_id: int
+    request_id: int | None  # None: of somebody who has not asked yet
     resource_ids: frozenset[int]
     stay: Period
     expires_at: datetime
+    position: int = 0  # in line; lower stands in front
+    is_offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 
 from booking import letters
 from booking.models import BookingRequest, Option, RequestDraft
+from booking.queries.holds import ENDS_BY
 from booking.queries.requests import request_for_update
 from booking.rules.lifecycle import RequestState
 from booking.services.consenting import drop_consent
@@ -19,9 +20,7 @@ DRAFTS_LIVE = timedelta(days=1)
 
 def expire_options(*, now: datetime) -> int:
     """Let options lapse whose end date has come. Returns how many."""
-    due = select(Option.booking_request_id).where(
-        Option.released_at.is_(None), Option.expires_at <= now
-    )
+    due = select(Option.booking_request_id).where(Option.released_at.is_(None), now >= ENDS_BY)
     request_ids = list(session.scalars(due.order_by(Option.id)))
     for request_id in request_ids:
         _expire(request_for_update(request_id), now)
@@ -56,7 +55,7 @@ def forget_drafts(*, now: datetime) -> int:
 
 def _expire(request: BookingRequest, now: datetime) -> None:
     option = request.option
-    if option is None or option.expires_at > now:
+    if option is None or option.ends_by > now:
         return
     option.released_at = now
     request.state, request.decided_at = RequestState.EXPIRED, now

@@ -1,10 +1,11 @@
 """What the theatre decides about a request: option, confirm, undo, decline."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from booking import letters
-from booking.models import Alternative, BookingRequest, Invitation, Option, Stop
+from booking.models import BookingRequest, Invitation, Option, Stop
+from booking.queries.holds import last_position
 from booking.queries.requests import request_for_update
 from booking.queries.tour import load_tour
 from booking.rules.lifecycle import Action, DeclineReason, RequestState, StopState, may
@@ -13,7 +14,9 @@ from booking.rules.placement import Chosen, Placement
 from booking.rules.tour import Tour
 from booking.services import claims
 from booking.services.consenting import bring_back, drop_consent, need_consent
-from booking.services.placing import crew_of, place_request, place_stop
+from booking.services.encounters import plan_encounters
+from booking.services.placing import crew_of, keep_free, place_request, place_stop
+from booking.services.ranking import rank_new
 from core import history
 from core.db import session
 from core.findings import Finding, Refused, blocker, refuse_if
@@ -32,16 +35,20 @@ def give_option(
     by: Actor,
     now: datetime,
 ) -> Option:
-    """Keep a period for this request until `expires_at`; an option it already had is replaced."""
+    """Keep a period for this request until `expires_at`; an option it already had is replaced.
+
+    Behind options that others have on it, it comes last in line, when that is accepted.
+    """
     request = request_for_update(request_id, version)
     refuse_if(may(Action.OPTION, request.state))
-    _tour, placement = place_request(request, chosen, accepted, now)
+    _tour, placement = place_request(request, chosen, accepted, now, is_for_option=True)
     refuse_if(_end_date(expires_at, placement, now))
     option = _new_option(request, placement, chosen.room_id, expires_at, now)
     request.state = RequestState.OPTIONED
     request.touch()
     session.add(option)
     session.flush()
+    rank_new(option, now)
     history.record(
         "optioned",
         request.subject,
@@ -49,6 +56,7 @@ def give_option(
         at=now,
         until=expires_at.isoformat(),
         moment=chosen.wish.key,
+        rank=option.rank,
         accepted=sorted(accepted),
     )
     letters.optioned(request, option, now=now)
@@ -79,6 +87,7 @@ def confirm(
     request.state, request.decided_at = RequestState.CONFIRMED, now
     session.flush()
     claims.claim_stop(stop, placement, tour)
+    plan_encounters(stop, now)
     history.record(
         "confirmed",
         request.subject,
@@ -123,24 +132,27 @@ def decline(
     by: Actor,
     now: datetime,
 ) -> BookingRequest:
-    """Say no, say why, and offer up to three other moments."""
+    """Say no, say why, and offer up to three other moments, kept for the asker for some days."""
     request = request_for_update(request_id, version)
     refuse_if(may(Action.DECLINE, request.state))
     offered = tuple(alternatives)
-    if len(offered) > ALTERNATIVES_AT_MOST:
-        raise Refused([blocker("too_many_alternatives", at_most=ALTERNATIVES_AT_MOST)])
+    refuse_if(_too_many(offered))
+    kept = keep_free(request, offered, now)
     option = _end_option(request, now)
     request.state, request.decline_reason = RequestState.DECLINED, reason
     request.decline_words, request.decided_at = words, now
-    request.alternatives = [
-        Alternative(position=n, day_on=w.day, day_part=w.part, day_parts=w.day_parts)
-        for n, w in enumerate(offered, 1)
-    ]
+    request.alternatives = kept
     session.flush()
     history.record("declined", request.subject, by=by, at=now, reason=reason, why=words)
     letters.declined(request, option, now=now)
     drop_consent(request, by=by, now=now)
     return request
+
+
+def _too_many(offered: Sequence[Wish]) -> list[Finding]:
+    if len(offered) <= ALTERNATIVES_AT_MOST:
+        return []
+    return [blocker("too_many_alternatives", at_most=ALTERNATIVES_AT_MOST)]
 
 
 def _end_option(request: BookingRequest, now: datetime) -> Option | None:
@@ -175,8 +187,9 @@ def _new_option(
 ) -> Option:
     earlier = _end_option(request, now)
     session.flush()  # the earlier one must have ended before the database lets a new one live
-    crew = crew_of(placement)
+    crew, position = crew_of(placement), _position(earlier, placement)
     return Option(
+        position=position,
         booking_request=request,
         day_on=placement.wish.day,
         day_part=placement.wish.part,
@@ -192,6 +205,18 @@ def _new_option(
         created_at=now,
         expires_at=expires_at,
     )
+
+
+def _position(earlier: Option | None, placement: Placement) -> int:
+    """At the end of the line; another end date or performer does not cost a place in it."""
+    if earlier is None or not _is_same_line(earlier, placement):
+        return last_position() + 1
+    return earlier.position
+
+
+def _is_same_line(earlier: Option, placement: Placement) -> bool:
+    shared = earlier.hold.resource_ids.intersection(placement.resource_ids)
+    return bool(shared) and earlier.stay.overlaps(placement.stay)
 
 
 def _new_stop(

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from booking.models import BookingRequest
+from booking.services.follow_up import forget_words
 from core import history, links, outbox
 from core.clock import local_date
 from core.db import session
@@ -21,6 +22,7 @@ def forget_contacts(*, now: datetime) -> int:
         request.contact_name = request.contact_email = request.contact_phone = request.hope = ""
         for consent in request.consents:
             consent.words = ""
+        forget_words(request)
         outbox.forget_people(request.subject)
         session.flush()
         history.record("forgotten", request.subject, by=history.CLOCK, at=now)

@@ -11,6 +11,7 @@ from booking.rules.lifecycle import Action, RequestState, StopState, may
 from booking.rules.placement import Chosen
 from booking.services import claims
 from booking.services.consenting import drop_consent, end_consent, need_consent, tell_again
+from booking.services.encounters import drop_encounters, plan_encounters
 from booking.services.placing import crew_of, place_request, place_stop
 from core import history
 from core.db import session
@@ -51,6 +52,7 @@ def move(
         after=chosen.wish.key,
         accepted=sorted(accepted),
     )
+    plan_encounters(stop, now, why)
     letters.moved(request, stop, told_before, why=why, now=now)
     need_consent(request, stop.room, by=by, now=now, not_before=stop.undo_until)
     tell_again(request, stop, now)
@@ -71,8 +73,34 @@ def cancel(
     request.state, request.decided_at = RequestState.CANCELLED, now
     session.flush()
     history.record("cancelled", request.subject, by=by, at=now, why=why)
+    drop_encounters(stop, why, now)
     letters.cancelled(request, stop, why=why, now=now)
     _tell_hosts_asked(request, stop, by, now)
+    return request
+
+
+def choose_words(
+    request_id: int,
+    *,
+    public_title: str,
+    internal_subject: str,
+    version: int | None,
+    by: Actor,
+    now: datetime,
+) -> BookingRequest:
+    """What everybody reads in the agenda, and what the theatre itself calls it."""
+    request = request_for_update(request_id, version)
+    before = request.public_title
+    request.public_title, request.internal_subject = public_title, internal_subject
+    stop = request.stop
+    if stop and stop.is_confirmed:
+        stop.public_title = public_title or stop.installation.piece
+        stop.changed_at = now
+    request.touch()
+    session.flush()
+    history.record(
+        "words chosen", request.subject, by=by, at=now, before=before, after=public_title
+    )
     return request
 
 

@@ -8,20 +8,24 @@ from booking.views import (
     asking,
     consent,
     mine,
+    numbers,
     outbox,
     own_booking,
     performer_calendars,
     planning,
+    prints,
     public,
     reserving,
     rooms,
     roster,
+    seats,
     waiting,
 )
 
 blueprints: list[Blueprint] = [
     public.bp,
     agenda.bp,
+    seats.bp,
     asking.bp,
     rooms.bp,
     reserving.bp,
@@ -32,6 +36,8 @@ blueprints: list[Blueprint] = [
     mine.bp,
     planning.bp,
     roster.bp,
+    numbers.bp,
+    prints.bp,
     outbox.bp,
 ]
 

@@ -8,6 +8,7 @@ from werkzeug.http import is_resource_modified
 
 from booking import feeds
 from booking.queries.agenda import AgendaStop, find_public_stop, public_stops, reception_at
+from booking.queries.encounters import seatings_to_come
 from booking.queries.norms import current_norms
 from booking.rules.calendar import Month, OutOfBounds
 from core import clock
@@ -87,13 +88,14 @@ def feed() -> Response:
 @public
 def stop(stop_id: int) -> Response:
     """Where, when and how to come; of a closed stop only the district."""
-    found = _stop_or_404(stop_id)
+    found, now = _stop_or_404(stop_id), clock.utcnow()
     return page(
         "booking/agenda/stop.html",
         stop=found,
         reception=None if found.is_closed else reception_at(found),
         norms=current_norms(),
-        is_over=found.ends_at <= clock.utcnow(),
+        is_over=found.ends_at <= now,
+        seatings=[] if found.is_closed or found.is_cancelled else seatings_to_come(found.id, now),
         month_url=_month_url(Month.of(local_date(found.starts_at)), None),
     )
 

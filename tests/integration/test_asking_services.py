@@ -1,7 +1,7 @@
 """What an asker can do: ask, change, take an alternative, withdraw."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -279,10 +279,34 @@ def test_an_alternative_that_was_not_offered_is_refused(position: int) -> None:
 def test_an_alternative_that_was_taken_meanwhile_is_refused() -> None:
     room = stage()
     request = decline(ask(room.id), FRIDAY_EVENING)
-    other = ask(room.id, FRIDAY_EVENING, who="other", audience=Audience(live_here=8))
-    confirm(other, room.id, FRIDAY_EVENING)
+    other = ask(room.id, who="other", audience=Audience(live_here=8))
+    with refused("offered_to_another"):
+        confirm(other, room.id, FRIDAY_EVENING)
+    confirm(other, room.id, FRIDAY_EVENING, accepted=["offered_to_another"])
     with refused("choice_not_free", "cube_taken", "place_taken"):
         choose(request)
+
+
+def test_an_offered_moment_is_kept_for_its_asker_for_some_days() -> None:
+    room, neighbours = stage(), Audience(live_here=8)
+    request = decline(ask(room.id), FRIDAY_EVENING)
+    [offered] = request.alternatives
+    assert offered.kept_until == datetime(2026, 11, 29, 23, tzinfo=UTC)  # Monday's midnight
+    with refused("choice_not_free", "offered_to_another"):
+        ask(room.id, FRIDAY_EVENING, who="other", audience=neighbours)
+    later = asked(room.id, FRIDAY_EVENING, audience=neighbours)
+    submitted(later, now=offered.kept_until)
+    assert choose(request).state is RequestState.SUBMITTED
+
+
+def test_only_a_moment_that_can_be_is_offered() -> None:
+    room = stage()
+    confirm(ask(room.id), room.id)
+    request = ask(room.id, MORNING.__class__(FRIDAY_EVENING.day, DayPart.MORNING), who="other")
+    before = row_counts()
+    with refused("choice_not_free", "cube_taken", "place_taken"):
+        decline(request, AFTERNOON)
+    assert row_counts() == before
 
 
 def test_withdrawing_ends_a_request() -> None:

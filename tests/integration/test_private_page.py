@@ -257,8 +257,8 @@ def test_option_says_until_when(
 ) -> None:
     option(request_, hall.id, until=NOW + timedelta(days=14))
     page = client.visit(address)
-    assert "We houden vrij: donderdag 4 februari 2027, middag" in page.text
-    assert "dinsdag 8 december 2026" in page.text
+    assert "Je hebt de eerste optie Donderdag 4 februari 2027, middag" in page.text
+    assert "We houden dit vrij tot en met dinsdag 8 december 2026." in page.text
 
 
 # ---- Confirmed ----
@@ -385,12 +385,19 @@ def test_moment_that_was_not_offered_is_refused(
     assert now_of(request_).state is RequestState.DECLINED
 
 
+def give_away(wish: Wish, hall: Room) -> None:
+    """The theatre does so knowingly: it is offered to another."""
+    week_later = Wish(THURSDAY + timedelta(days=7), DayPart.AFTERNOON)
+    other = ask(hall.id, week_later, "eva")
+    confirm(other, hall.id, wish, accepted=["offered_to_another"])
+
+
 def test_offered_moment_that_is_taken_is_named_with_its_reason(
     client: CheckingClient, hall: Room, request_: BookingRequest, address: str
 ) -> None:
     decline(request_, MORNING, FRIDAY)
     form = client.visit(f"{address}/ander-moment").form("/ander-moment").fill(position="1")
-    confirm(ask(hall.id, MORNING, "eva"), hall.id, MORNING)
+    give_away(MORNING, hall)
     page = form.submit("Kies dit moment", status=422)
     assert "Dit kan niet meer" in page.text
     assert "De kubus is dan in" in page.text
@@ -404,7 +411,7 @@ def test_offered_moment_that_was_just_taken_is_refused(
 ) -> None:
     """Also when the page was made before it was taken."""
     decline(request_, MORNING)
-    confirm(ask(hall.id, MORNING, "eva"), hall.id, MORNING)
+    give_away(MORNING, hall)
     version = now_of(request_).version
     with refused("choice_not_free", "cube_taken", "place_taken"):
         transact(services.choose_alternative, request_.id, position=1, version=version, now=NOW)

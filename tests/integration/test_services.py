@@ -113,9 +113,9 @@ def test_an_option_stands_in_the_way_of_another() -> None:
     place = stage()
     other = ask(place.id, who="other")
     option(ask(place.id), place.id)
-    with refused("held_by_option"):
+    with refused("option_in_front"):
         confirm(other, place.id)
-    with refused("held_by_option"):
+    with refused("behind_options"):
         option(other, place.id)
 
 
@@ -533,6 +533,10 @@ def _withdraw(request: BookingRequest, _place: Room) -> object:
     return transact(services.withdraw, request.id, version=request.version, by=ASKER, now=NOW)
 
 
+def _release(request: BookingRequest, _place: Room) -> object:
+    return transact(services.release_option, request.id, version=None, by=PLANNER, now=NOW)
+
+
 def _choose(request: BookingRequest, _place: Room) -> object:
     return transact(
         services.choose_alternative,
@@ -551,6 +555,7 @@ def _change(request: BookingRequest, _place: Room) -> object:
 TRIED: dict[Action, Callable[[BookingRequest, Room], object]] = {
     Action.OPTION: lambda request, place: option(request, place.id, FRIDAY_EVENING),
     Action.CONFIRM: lambda request, place: confirm(request, place.id, FRIDAY_EVENING),
+    Action.RELEASE: _release,
     Action.UNDO: lambda request, _place: undo(request),
     Action.DECLINE: lambda request, _place: decline(request),
     Action.REOPEN: _choose,

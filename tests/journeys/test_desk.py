@@ -235,3 +235,24 @@ def test_a_move_before_anybody_was_told_is_told_as_the_confirmation(
     assert "Het gaat door: de kubus komt op vrijdag 5 februari 2027" in str(told[ASKER]["Subject"])
     starts_at = event(told[ASKER]).dtstart.value.astimezone(b.NOW.tzinfo)
     assert starts_at == b.AFTERNOON_STARTS + timedelta(days=1)
+
+
+def test_a_title_with_a_label_gets_a_suggestion_first(desk: CheckingClient) -> None:
+    page = desk.visit("/planning/aanvragen/1").link("Kies titel en onderwerp").follow()
+    named = page.form("/1/woorden").fill(
+        public_title="Een middag tegen eenzaamheid", internal_subject="Najaar, Overvecht"
+    )
+    asked = named.submit("Bewaar", status=422)
+    assert "“eenzaamheid”: zeg wat er te doen is" in asked.text
+    better = asked.form("/1/woorden").fill(public_title="Een middag voor eenzame buren")
+    asked = better.submit("Bewaar toch", status=422)
+    assert "“eenzame”" in asked.text
+    kept = asked.form("/1/woorden").fill(public_title="Een middag samen").submit("Bewaar toch")
+    assert "Een middag samen" in kept.text
+    desk.visit("/planning/aanvragen").form("Bevestig Burennetwerk Zuilen").submit()
+    again = desk.visit("/planning/aanvragen/1/woorden").form("/1/woorden")
+    again = again.fill(public_title="Tegen eenzaamheid").submit(status=422).form("/1/woorden")
+    again.submit("Bewaar toch")
+    assert desk.visit("/speelbeurten/1", status=200).h1 == "Tegen eenzaamheid"
+    mine = desk.visit("/planning/aanvragen/1").text
+    assert "Najaar, Overvecht" in mine

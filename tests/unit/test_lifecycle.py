@@ -6,6 +6,7 @@ from booking.rules.lifecycle import ALLOWED, WAITING, Action, RequestState, may
 
 TABLE = {
     Action.OPTION: {"submitted", "optioned"},
+    Action.RELEASE: {"optioned"},
     Action.CONFIRM: {"submitted", "optioned"},
     Action.UNDO: {"confirmed"},
     Action.DECLINE: {"submitted", "optioned"},

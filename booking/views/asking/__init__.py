@@ -10,7 +10,10 @@ from booking.views.asking import (
     own,
     own_actions,
     own_change,
+    own_follow_up,
+    own_option,
     own_place,
+    own_seats,
     when,
     where,
 )
@@ -24,7 +27,10 @@ __all__ = [
     "own",
     "own_actions",
     "own_change",
+    "own_follow_up",
+    "own_option",
     "own_place",
+    "own_seats",
     "when",
     "where",
 ]

@@ -10,9 +10,17 @@ from typing import Any
 from flask import Response, abort, flash, make_response, url_for
 
 from booking.feeds import own_stop
-from booking.forms.own_request import AlternativeForm, CancelOwnForm, DetailsForm, WithdrawForm
+from booking.forms.own_request import (
+    AlternativeForm,
+    CancelOwnForm,
+    DetailsForm,
+    OptionAnswerForm,
+    WithdrawForm,
+)
 from booking.models import BookingRequest, Stop
+from booking.queries.affected import own_place_in_line
 from booking.queries.consents import three_answers
+from booking.queries.follow_up import plan_of, reports_of
 from booking.queries.stops import request_by_id
 from booking.rules.consent import ConsentState
 from booking.rules.lifecycle import Action, RequestState, may
@@ -30,6 +38,7 @@ TEMPLATES = {
     WithdrawForm: "booking/asking/own_withdraw.html",
     CancelOwnForm: "booking/asking/own_cancel.html",
     AlternativeForm: "booking/asking/own_choose.html",
+    OptionAnswerForm: "booking/asking/own_option.html",
 }
 
 
@@ -117,6 +126,9 @@ def own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = No
         visit=visit,
         asked=visit.asked,
         stop=visit.stop,
+        plan=plan_of(visit.asked.id),
+        reports=reports_of(visit.asked.id),
+        in_line=own_place_in_line(visit.asked, visit.now),
         refused=refused or [],
         Action=Action,
         answers=three_answers(visit.asked, visit.now),

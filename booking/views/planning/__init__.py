@@ -1,6 +1,23 @@
 """The theatre's desk: today, the requests that wait, and what is decided about each."""
 
-from booking.views.planning import decisions, hosts, inbox, placing, room_bookings
+from booking.views.planning import (
+    decisions,
+    hosts,
+    inbox,
+    options,
+    placing,
+    room_bookings,
+    words,
+)
 from booking.views.planning.desk import bp
 
-__all__ = ["bp", "decisions", "hosts", "inbox", "placing", "room_bookings"]
+__all__ = [
+    "bp",
+    "decisions",
+    "hosts",
+    "inbox",
+    "options",
+    "placing",
+    "room_bookings",
+    "words",
+]

@@ -12,8 +12,11 @@ from flask import Response, flash, request
 
 from booking.forms.planning import OptionForm, PlacingForm
 from booking.models import BookingRequest
+from booking.queries.affected import affected
 from booking.queries.desk import Judged, nearest_free, try_out
+from booking.queries.follow_up import plan_of
 from booking.queries.norms import current_norms
+from booking.rules.follow_up import plan_findings
 from booking.rules.norms import Wish, parse_wish
 from booking.rules.placement import Chosen, Placement
 from booking.views.planning.desk import (
@@ -30,6 +33,7 @@ from core.pages import go_to, page
 from people.access import planner_only
 
 OFFERED_INSTEAD = 4
+OPTION = "optie"
 
 Act = Callable[["Placing", Chosen], str]
 
@@ -73,8 +77,7 @@ class Placing:
         return {
             "form": self.form,
             "request_": self.found,
-            "purpose": self.purpose,
-            "judged": judged_in(self.form, self.found, self.now),
+            **judged_context(self.form, self.found, self.purpose, self.now),
             "instead": self._instead(wish) if wish else [],
         }
 
@@ -91,8 +94,22 @@ def does_it_fit(request_id: int, purpose: str) -> Response:
     form = PlacingForm(formdata=request.args, meta={"csrf": False})
     offer_places(form)
     form.validate()
-    judged = judged_in(form, found, clock.utcnow())
-    return page("booking/planning/_judged.html", judged=judged, purpose=purpose)
+    context = judged_context(form, found, purpose, clock.utcnow())
+    return page("booking/planning/_judged.html", **context)
+
+
+def judged_context(
+    form: PlacingForm, found: BookingRequest, purpose: str, now: datetime
+) -> dict[str, Any]:
+    """What the rules say, and who else would notice."""
+    judged = judged_in(form, found, now, is_for_option=purpose == OPTION)
+    placement = judged.placement if judged and judged.is_possible else None
+    return {
+        "purpose": purpose,
+        "judged": judged,
+        "affected": affected(placement, found, now) if placement and purpose != OPTION else [],
+        "agreed": plan_findings(plan_of(found.id)) if purpose != OPTION else [],
+    }
 
 
 def wish_in(form: PlacingForm) -> Wish | None:
@@ -107,10 +124,12 @@ def room_in(form: PlacingForm) -> int | None:
     return None if form.room.errors else form.room.data
 
 
-def judged_in(form: PlacingForm, found: BookingRequest, now: datetime) -> Judged | None:
+def judged_in(
+    form: PlacingForm, found: BookingRequest, now: datetime, *, is_for_option: bool
+) -> Judged | None:
     """None as long as moment or place is missing."""
     if wish_in(form) is None or room_in(form) is None:
         return None
     stop = found.stop
     moving = stop.id if stop and stop.is_confirmed else None
-    return try_out(found, chosen_in(form), now, without_stop=moving)
+    return try_out(found, chosen_in(form), now, without_stop=moving, is_for_option=is_for_option)

@@ -1,0 +1,66 @@
+"""What happened, as a story: who, what, from what to what."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from booking.phrases.tour import moment, ordinal
+from booking.rules.norms import parse_wish
+from core.filters import long_date
+from core.history import Actor
+from core.language import gettext as _
+from core.language import ngettext
+
+
+def actor(who: Actor, names: Mapping[int, str]) -> str:
+    """`names`: of persons, by id; who is not among them is not there any more."""
+    if who.kind == "person":
+        return names.get(who.person_id or 0) or _("iemand met een link")
+    return {
+        "asker": _("de aanvrager"),
+        "clock": _("de klok"),
+        "command": _("een opdracht op de server"),
+    }[who.kind]
+
+
+def details(facts: Mapping[str, Any]) -> list[str]:
+    """The facts of an entry that say something to a reader, in words."""
+    said = [_change(facts), *(_fact(name, value) for name, value in facts.items())]
+    return [each for each in said if each]
+
+
+def _change(facts: Mapping[str, Any]) -> str:
+    if "before" not in facts or "after" not in facts or facts["before"] == facts["after"]:
+        return ""
+    return _(
+        "van %(before)s naar %(after)s",
+        before=_value(facts["before"]),
+        after=_value(facts["after"]),
+    )
+
+
+def _fact(name: str, value: Any) -> str:
+    match name, value:
+        case "moment", str():
+            wish = parse_wish(value)
+            return moment(wish) if wish else ""
+        case "until", str():
+            return _("tot %(day)s", day=long_date(datetime.fromisoformat(value)))
+        case "rank", int():
+            return _("%(rank)s optie", rank=ordinal(value))
+        case "place", str():
+            return value
+        case "seats", int():
+            return ngettext("%(num)d plaats", "%(num)d plaatsen", value)
+        case "accepted", [_first, *_rest]:
+            return ngettext(
+                "met %(num)d punt van aandacht", "met %(num)d punten van aandacht", len(value)
+            )
+    return ""
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, str):
+        wish = parse_wish(value)
+        return moment(wish) if wish else f"“{value}”" if value else _("niets")
+    return str(value)

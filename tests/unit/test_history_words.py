@@ -1,0 +1,50 @@
+"""A history as a story."""
+
+from typing import Any
+
+import pytest
+
+from booking.phrases.history import actor, details
+from core.history import ASKER, CLOCK, COMMAND, Actor
+from core.language import speaking
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, []),
+        ({"before": 12, "after": 14}, ["van 12 naar 14"]),
+        ({"before": 12, "after": 12}, []),
+        ({"before": "", "after": "Soep"}, ["van niets naar “Soep”"]),
+        (
+            {"before": "2027-02-04.afternoon.1", "after": "2027-02-04.evening.1"},
+            ["van donderdag 4 februari 2027, middag naar donderdag 4 februari 2027, avond"],
+        ),
+        ({"moment": "2027-02-04.afternoon.1"}, ["donderdag 4 februari 2027, middag"]),
+        ({"moment": "geen moment"}, []),
+        ({"until": "2027-03-03T00:00:00+01:00"}, ["tot woensdag 3 maart 2027"]),
+        ({"rank": 2}, ["tweede optie"]),
+        ({"accepted": []}, []),
+        ({"accepted": ["stands_overnight"]}, ["met 1 punt van aandacht"]),
+        ({"place": "De Dreef", "iets": object()}, ["De Dreef"]),
+    ],
+)
+def test_facts_in_words(facts: dict[str, Any], said: list[str]) -> None:
+    with speaking("nl"):
+        assert details(facts) == said
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (Actor.person(1), "Noor"),
+        (Actor.person(2), "iemand met een link"),
+        (Actor("person"), "iemand met een link"),
+        (ASKER, "de aanvrager"),
+        (CLOCK, "de klok"),
+        (COMMAND, "een opdracht op de server"),
+    ],
+)
+def test_who_did_it(who: Actor, said: str) -> None:
+    with speaking("nl"):
+        assert actor(who, {1: "Noor"}) == said
