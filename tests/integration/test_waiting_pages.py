@@ -1,11 +1,12 @@
 """The pages of the waiting list, as visitors have them before them."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
+from booking.rules.recurrence import Times
 from core.db import session, transact
 from people.models import Role
 from tests.builders import NOW, THURSDAY, booked, meeting_room, person, room_asked
@@ -254,6 +255,26 @@ def test_other_changes_show_the_same_list(host: CheckingClient) -> None:
     assert stopping.h1 == "Dit raakt 3 afspraken"
     stopped = stopping.form("hits-form").submit("Stop en stel hen op de hoogte")
     assert "Nee, je bent ermee gestopt." in stopped.text
+
+
+def test_holidays_and_going_back_to_usual_hours_show_the_list_too(host: CheckingClient) -> None:
+    room = session.get_one(Room, 1)
+    booked(room_asked(room, THURSDAY + timedelta(weeks=3), email="club3@buren.example"))
+    holidays = host.visit("/mijn-ruimtes/ruimtes/1/vakanties").form("holidays-form")
+    page = holidays.fill(days=["Voorjaarsvakantie"]).submit()
+    assert page.h1 == "Dit raakt 1 afspraak"
+    assert page.form("hits-form").fields["hits_words"] == "Voorjaarsvakantie"
+    done = page.form("hits-form").submit("Sluit en stel hen op de hoogte")
+    assert "De ruimte is dicht op de dagen die je aanvinkte." in done.text
+    late = {"day_on": "2027-02-05", "opens_0": "6:00", "closes_0": "23:30"}
+    host.visit("/mijn-ruimtes/ruimtes/1/andere-tijden").form("special-form").fill(**late).submit()
+    early = Times(time(6), time(8))
+    booked(room_asked(room, THURSDAY + timedelta(1), times=early, email="vroeg@buren.example"))
+    days = host.visit("/mijn-ruimtes/ruimtes/1/dagen")
+    usual = days.form("/andere-tijden/2027-02-05/weg").submit()
+    assert usual.h1 == "Dit raakt 1 afspraak"
+    back = usual.form("hits-form").submit("Sluit en stel hen op de hoogte")
+    assert "Die dag gelden weer de gewone tijden." in back.text
 
 
 def test_a_planner_sees_the_same_list(host: CheckingClient, signed_in: SignIn) -> None:
