@@ -86,6 +86,9 @@ PHRASES: dict[str, Callable[[Data], str]] = {
     "too_many_calendars": lambda d: _(
         "Je hebt al %(most)s agenda's. Haal er eerst een weg.", most=d["at_most"]
     ),
+    "too_many_addresses": lambda _d: _(
+        "Je veranderde vandaag heel vaak een adres. Probeer het morgen weer, of bel ons."
+    ),
     "no_such_calendar": lambda _d: _("Deze agenda is er niet meer."),
     "calendar_is_file": lambda _d: _(
         "Een bestand lezen we één keer. Voeg het nieuwe bestand toe en haal het oude weg."

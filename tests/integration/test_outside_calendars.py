@@ -43,7 +43,7 @@ from venues.models import OutsideBusy, OutsideCalendar, Room
 from venues.outside.failures import Failure
 from venues.outside.found import Busy, Found
 from venues.refreshing import read_due
-from venues.rules.outside import AT_REST, LEASE, LONGEST_PAUSE, REGULARLY
+from venues.rules.outside import ADDRESSES_A_DAY, AT_REST, LEASE, LONGEST_PAUSE, REGULARLY
 from venues.services.outside import NewCalendar, Owner
 from venues.services.outside_reading import Read, claim_calendar, settle_calendar
 
@@ -309,6 +309,19 @@ def findings(owner: Owner, period: Period) -> list[str]:
     room = session.get_one(Room, owner.subject[1])
     place = load_rooms(period, [room])[room.id]
     return [each.code for each in room_findings(Meeting(period, 10), place, NOW)]
+
+
+def test_our_server_is_not_sent_about_without_end(owner: Owner, server: CalendarServer) -> None:
+    calendar_id = added(owner, server)
+    change = partial(
+        services.change_calendar, owner, calendar_id, name="Zaal", inside=(server.listed,)
+    )
+    for n in range(ADDRESSES_A_DAY - 1):
+        transact(change, address=server.url(f"/{n}"), by=PLANNER, now=NOW)
+    with pytest.raises(Refused, match="too_many_addresses"):
+        transact(change, address=server.url("/more"), by=PLANNER, now=NOW)
+    transact(change, by=PLANNER, now=NOW)
+    transact(change, address=server.url("/x"), by=PLANNER, now=NOW + timedelta(days=1))
 
 
 def test_busy_elsewhere_is_not_free_here(

@@ -11,6 +11,7 @@ from werkzeug.test import encode_multipart
 from booking.models import Performer
 from core.clock import utcnow
 from core.db import session, transact
+from core.rate_limit import A_DAY, allowed
 from people.models import Person, Role
 from tests.builders import meeting_room, performer, person
 from tests.conftest import CountQueries, SignIn
@@ -21,6 +22,7 @@ from tests.unit.test_calendar_reading import calendar
 from venues.models import OutsideCalendar, Room
 from venues.outside.failures import Failure
 from venues.queries.outside import calendars_of
+from venues.rules.outside import ADDRESSES_A_DAY
 from venues.services.outside_reading import Read, claim_calendar, settle_calendar
 from venues.views.outside import desk
 
@@ -173,6 +175,18 @@ def test_a_calendar_is_renamed_read_again_and_removed(host: CheckingClient, room
     page = page.form("Haal weg Grote zaal").submit()
     assert "Je hebt nog geen agenda toegevoegd." in page.text
     assert "agenda van buiten weggehaald" in host.visit(f"/mijn-ruimtes/ruimtes/{room.id}").text
+
+
+def test_an_address_that_changes_all_the_time_is_refused_at_its_field(
+    host: CheckingClient, room: Room
+) -> None:
+    page = desk_of(host, room).form("calendar-form").fill(name="Zaal", address=ADDRESS).submit()
+    for _each in range(ADDRESSES_A_DAY):
+        allowed("calendar_address", str(room.resource_id), ADDRESSES_A_DAY, A_DAY, utcnow())
+    page = host.visit(page.path).link("Wijzig Zaal").follow()
+    page = page.form("calendar-form").fill(name="Tuin", address=ADDRESS).submit(status=422)
+    assert page.errors[0].startswith("Je veranderde vandaag heel vaak een adres.")
+    assert page.form("calendar-form").fields["name"] == "Tuin"
 
 
 def test_a_host_sees_no_calendars_of_others(

@@ -16,6 +16,7 @@ from icalendar import Calendar, Event
 
 from core.clock import AMSTERDAM, local_date, midnight, to_local
 from core.period import Period
+from venues import outside_phrases
 from venues.outside import busy
 from venues.outside.busy import busy_times
 from venues.outside.content import looked_over
@@ -211,6 +212,13 @@ def test_what_is_no_calendar_is_refused(content: bytes, failure: Failure) -> Non
     with pytest.raises(Unread) as refused:
         looked_over(content)
     assert refused.value.failure is failure
+
+
+@pytest.mark.parametrize("each", Failure)
+def test_every_failure_has_a_sentence(each: Failure) -> None:
+    words = outside_phrases.failure(each.value)
+    assert words[0].isupper()
+    assert words.endswith(".")
 
 
 def test_more_times_than_anybody_means_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ AT_REST = timedelta(minutes=1)  # between two times that somebody asks for it
 KEPT = timedelta(days=2)  # after it ended; longer than the window looks back
 WARN_AFTER = timedelta(hours=24)
 MOST_CALENDARS = 5  # of one room or performer
+ADDRESSES_A_DAY = 20  # that it may have changed to
 
 
 def window(now: datetime) -> Period:

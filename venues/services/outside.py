@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from core.db import session
 from core.findings import Refused, blocker
 from core.history import Actor, record
+from core.rate_limit import A_DAY, allowed
 from core.resource import Resource
 from core.sealing import seal
 from core.submissions import once, remember
@@ -16,7 +17,7 @@ from venues.models import OutsideBusy, OutsideCalendar
 from venues.outside.addresses import target
 from venues.outside.found import Found
 from venues.queries.outside import calendars_of
-from venues.rules.outside import AT_REST, MOST_CALENDARS
+from venues.rules.outside import ADDRESSES_A_DAY, AT_REST, MOST_CALENDARS
 from venues.services.outside_reading import keep
 
 
@@ -55,6 +56,8 @@ def add_calendar(
         return int(before)
     if len(calendars_of(owner.resource_id)) >= MOST_CALENDARS:
         raise Refused([blocker("too_many_calendars", at_most=MOST_CALENDARS)])
+    if new.address:
+        _limit(owner, now)
     calendar = _add(owner, new, now)
     if form_token:
         remember(form_token, content, str(calendar.id), now)
@@ -75,6 +78,7 @@ def change_calendar(
     """Another name; with an address also another place, and until that is read all stays known."""
     calendar = _to_change(owner, calendar_id)
     if address:
+        _limit(owner, now)
         _seal(calendar, address, inside)
         calendar.etag = calendar.modified = calendar.failure = ""
         calendar.failures, calendar.warned_at, calendar.next_read_at = 0, None, now
@@ -116,6 +120,12 @@ def _hold(owner: Owner) -> None:
     """The calendars of one owner are added and removed by one at a time."""
     its_resource = select(Resource.id).where(Resource.id == owner.resource_id)
     session.scalar(its_resource.with_for_update(key_share=True))
+
+
+def _limit(owner: Owner, now: datetime) -> None:
+    """Each new address makes our server ask another one for something: not without end."""
+    if not allowed("calendar_address", str(owner.resource_id), ADDRESSES_A_DAY, A_DAY, now):
+        raise Refused([blocker("too_many_addresses")])
 
 
 def _to_change(owner: Owner, calendar_id: int) -> OutsideCalendar:

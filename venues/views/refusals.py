@@ -15,6 +15,7 @@ FIELDS = {
     "day_is_over": "day_on",
     "too_many_photos": "photo_0",
     "too_many_calendars": "name",
+    "too_many_addresses": "address",
 }
 HOURS = {"too_many_opening_hours", "closes_before_opening", "opening_hours_overlap"}
 

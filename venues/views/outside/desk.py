@@ -78,16 +78,19 @@ def change(desk: Desk, calendar_id: int) -> Response:
     form = ChangeCalendarForm(data={"name": calendar.name}).reading(inside)
     if not form.validate_on_submit():
         return _change_page(desk, calendar, form, 422 if form.errors else 200)
-    transact(
-        services.change_calendar,
-        desk.owner,
-        calendar_id,
-        name=form.name.data,
-        address=form.address.data if calendar.sealed_address else "",
-        inside=inside,
-        by=current_actor(),
-        now=utcnow(),
-    )
+    try:
+        transact(
+            services.change_calendar,
+            desk.owner,
+            calendar_id,
+            name=form.name.data,
+            address=form.address.data if calendar.sealed_address else "",
+            inside=inside,
+            by=current_actor(),
+            now=utcnow(),
+        )
+    except Refused as refusal:
+        return _change_page(desk, calendar, form, refusals.put(refusal, form))
     flash(_("De wijzigingen zijn bewaard."))
     return go_to(desk.url("calendars"))
 
