@@ -20,7 +20,9 @@ def ask(page: Page, visit_axe: Callable[[Page], object], organisation: str) -> N
     """The five pages, as a person goes through them."""
     page.goto("/kubus/aanvragen")
     page.get_by_text("Op een plek uit de lijst").click()
-    page.locator("select[name=room]").select_option(label="Buurtcentrum Zuilen, Zaal 1")
+    page.locator("select[name=room]").select_option(
+        label="Buurtcentrum Zuilen, Zaal 1 (kubus: past)"
+    )
     go_on(page)
     expect(page).to_have_title("Stap 2 van 5: Wanneer? – Speelplek")
     visit_axe(page)
@@ -75,6 +77,8 @@ def test_all_of_it_works_without_javascript(page_at: PageAt) -> None:
     page.goto("/kubus/aanvragen")
     page.get_by_text("We zoeken nog een ruimte").click()
     page.fill("input[name=area]", "3544")
+    go_on(page)
+    page.get_by_text("Geen van deze: het theater zoekt een plek").click()
     go_on(page)
     page.get_by_role("button", name="middag").last.click()
     go_on(page)
