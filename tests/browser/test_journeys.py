@@ -82,6 +82,8 @@ def test_all_of_it_works_without_javascript(page_at: PageAt) -> None:
     page.get_by_text("We zoeken nog een ruimte").click()
     page.fill("input[name=area]", "3544")
     go_on(page)
+    page.get_by_text("Geen van deze: het theater zoekt een plek").click()
+    go_on(page)
     page.get_by_role("button", name="middag").last.click()
     go_on(page)
     page.get_by_text("Besloten: alleen onze mensen").click()
