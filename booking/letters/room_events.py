@@ -42,11 +42,16 @@ def _tell_hosts(
 ) -> None:
     """Only of the dates in their own rooms. Each host gets a key of their own."""
     dates = [each for each in booking.dates if each.room.venue_id == venue_id]
-    letters = [(host, _for_host(booking, dates, now)) for host in hosts_of(venue_id)]
-    send(booking, letters, news_for(venue_id, news), event="booked", now=now)
+    waits = not all(each.is_confirmed for each in dates)
+    letters = [
+        (host, _for_host(booking, dates, now, waits=waits))
+        for host in hosts_of(venue_id)
+        if waits or host.address != booking.contact_email  # who books knows what is certain
+    ]
+    send(booking, letters, news_for(venue_id, news), event=f"booked:venue:{venue_id}", now=now)
 
 
-def _for_host(booking: RoomBooking, dates: list[RoomDate], now: datetime) -> Writer:
-    if all(each.is_confirmed for each in dates):
-        return partial(to_host.confirmed, booking, dates)
-    return partial(to_host.asked, booking, dates, answer_link(booking, now))
+def _for_host(booking: RoomBooking, dates: list[RoomDate], now: datetime, *, waits: bool) -> Writer:
+    if waits:
+        return partial(to_host.asked, booking, dates, answer_link(booking, now))
+    return partial(to_host.confirmed, booking, dates)
