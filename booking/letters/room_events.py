@@ -9,6 +9,7 @@ from booking.letters.recipients import hosts_of
 from booking.letters.room_answer_events import by_venue, contact, own_link, questions_for_hosts
 from booking.letters.room_calendar import NOTHING, news_for, news_since, send
 from booking.models import RoomBooking
+from core.mail import Recipient
 
 __all__ = ["booked", "contact", "own_link"]
 
@@ -22,6 +23,12 @@ def booked(booking: RoomBooking, *, now: datetime) -> None:
     send(booking, [letter], news, event="booked", now=now)
     for venue_id, dates in by_venue(each for each in booking.dates if each.is_confirmed).items():
         write = partial(to_host.confirmed, booking, dates)
-        letters = [(host, write) for host in hosts_of(venue_id)]
-        send(booking, letters, news_for(venue_id, news), event="booked", now=now)
+        letters = [(host, write) for host in _others(hosts_of(venue_id), booking)]
+        event = f"booked:venue:{venue_id}"
+        send(booking, letters, news_for(venue_id, news), event=event, now=now)
     questions_for_hosts(booking, event="asked", now=now)
+
+
+def _others(hosts: list[Recipient], booking: RoomBooking) -> list[Recipient]:
+    """Who books knows what is certain."""
+    return [host for host in hosts if host.address != booking.contact_email]
