@@ -74,11 +74,8 @@ def happened(entry: Told) -> str:
     by_asker = entry.actor_kind == "asker"
     said = (_by_asker() if by_asker else _by_others()).get(entry.action, _("Er veranderde iets."))
     why = _("De reden: %(words)s", words=entry.why) if entry.why else ""
-    return " ".join(
-        part
-        for part in (said, _dates(entry.facts.get("dates") or entry.facts.get("days")), why)
-        if part
-    )
+    days = _dates(entry.facts.get("dates") or entry.facts.get("days"))
+    return " ".join(part for part in (said, days, why) if part)
 
 
 def _dates(days: object) -> str:
