@@ -3,7 +3,7 @@
 Hosts of each place hear only of the dates there, and get a key of their own to those.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -13,41 +13,32 @@ from booking.letters.posting import Writer, post
 from booking.letters.recipients import hosts_of
 from booking.letters.room_answers import Said
 from booking.letters.room_calendar import Standing, tell
+from booking.letters.room_readers import (
+    Letters,
+    answer_address,
+    by_venue,
+    contact,
+    own_link,
+    waiting_for_host,
+)
 from booking.models import RoomBooking, RoomDate
 from booking.queries.alternatives import FreeMoment, free_instead
-from booking.queries.host_answers import question_of
 from booking.rules.host_answers import NoReason
-from core import links
 from core.clock import local_date
-from core.mail import Message, Recipient
+from core.mail import Message
 
-KIND = "room_answer"
 ALTERNATIVES_FOR = 2  # dates in one letter
 ALTERNATIVES = 3
 LOOKED_AT = 9  # as many nearest moments, of which not all may help
 
-Letters = list[tuple[Recipient, Writer]]
 HostLetter = Callable[[RoomBooking, list[RoomDate], str], Message]
-
-
-def kind_of_key(venue_id: int | None = None) -> str:
-    """A key opens the dates of one place: that which was asked for, or another one by its id."""
-    return KIND if venue_id is None else f"{KIND}:{venue_id}"
-
-
-def answer_address(booking: RoomBooking, venue_id: int, *, now: datetime) -> str:
-    """Where a host of this place answers: an address with a new key."""
-    if venue_id == booking.room.venue_id:
-        return f"/antwoord/{links.issue(kind_of_key(), booking.id, now=now)}"
-    token = links.issue(kind_of_key(venue_id), booking.id, now=now)
-    return f"/antwoord/{venue_id}/{token}"
 
 
 def questions_for_hosts(
     booking: RoomBooking, *, event: str, now: datetime, write: HostLetter = to_host.asked
 ) -> None:
     """Ask the hosts of each place where something waits for them."""
-    for venue_id, dates in by_venue(_waiting(booking)).items():
+    for venue_id, dates in by_venue(waiting_for_host(booking)).items():
         for host in hosts_of(venue_id):
             address = answer_address(booking, venue_id, now=now)
             letter = partial(write, booking, dates, address)
@@ -94,22 +85,6 @@ def expired(
             post(write, host, booking, event=f"{event}:{venue_id}", now=now)
 
 
-def contact(booking: RoomBooking) -> Recipient:
-    return Recipient(booking.contact_name, booking.contact_email, booking.language)
-
-
-def _waiting(booking: RoomBooking) -> list[RoomDate]:
-    found = [(date, question_of(date)) for date in booking.dates]
-    return [date for date, question in found if question and question.waits_for_host]
-
-
-def by_venue(dates: Iterable[RoomDate]) -> dict[int, list[RoomDate]]:
-    found: dict[int, list[RoomDate]] = {}
-    for date in sorted(dates, key=lambda date: date.starts_at):
-        found.setdefault(date.room.venue_id, []).append(date)
-    return found
-
-
 def _instead(
     booking: RoomBooking, dates: list[RoomDate], reason: NoReason | None, now: datetime
 ) -> list[FreeMoment]:
@@ -135,8 +110,3 @@ def _helps(free: FreeMoment, date: RoomDate, reason: NoReason | None) -> bool:
     if reason in (None, NoReason.DOES_NOT_FIT):
         return False
     return local_date(free.period.start) != local_date(date.starts_at)
-
-
-def own_link(booking: RoomBooking, now: datetime) -> str:
-    """A fresh key to the page of who booked; earlier ones keep working."""
-    return links.issue(*booking.subject, now=now)

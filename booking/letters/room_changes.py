@@ -12,17 +12,18 @@ from booking.letters import room_changes_host as to_host
 from booking.letters.posting import Writer, post
 from booking.letters.recipients import hosts_of
 from booking.letters.room_calendar import Standing, tell
-from booking.letters.room_events import contact
 from booking.letters.room_moves import Moved
+from booking.letters.room_readers import (
+    Letters,
+    answer_address,
+    by_venue,
+    contact,
+    own_link,
+    waiting_for_host,
+)
 from booking.models import RoomBooking, RoomDate
 from booking.rules.room_changes import may_change
-from booking.rules.room_lifecycle import DateState, Side
-from core import links
-from core.mail import Recipient
-
-ANSWER_KIND = "room_answer"
-
-Letters = list[tuple[Recipient, Writer]]
+from booking.rules.room_lifecycle import DateState
 
 
 def cancelled(
@@ -35,14 +36,14 @@ def cancelled(
     now: datetime,
 ) -> None:
     left = [date for date in booking.dates if may_change(date, now)]
-    write = partial(to_asker.cancelled, booking, dates, left, _own(booking, now))
+    write = partial(to_asker.cancelled, booking, dates, left, own_link(booking, now))
     at = _for_hosts(dates, lambda there: partial(to_host.cancelled, booking, there, late, why))
     _tell(booking, before, write, at, f"cancelled:{booking.version}", now)
 
 
 def moved(booking: RoomBooking, what: Moved, before: Standing, *, now: datetime) -> None:
     """What the host has to answer comes with a key to the page for that."""
-    write = partial(to_asker.moved, booking, what, _own(booking, now))
+    write = partial(to_asker.moved, booking, what, own_link(booking, now))
     venues = {room.venue_id for was in what.every for room in (was.room, was.date.room)}
     at: dict[int, Letters] = {}
     for venue_id in sorted(venues):
@@ -57,14 +58,14 @@ def moved(booking: RoomBooking, what: Moved, before: Standing, *, now: datetime)
 def proposals_accepted(
     booking: RoomBooking, dates: list[RoomDate], before: Standing, *, now: datetime
 ) -> None:
-    write = partial(to_asker.accepted, booking, dates, _own(booking, now))
+    write = partial(to_asker.accepted, booking, dates, own_link(booking, now))
     at = _for_hosts(dates, lambda there: partial(to_host.accepted, booking, there))
     _tell(booking, before, write, at, f"accepted:{booking.version}", now)
 
 
 def proposals_refused(booking: RoomBooking, dates: list[RoomDate], *, now: datetime) -> None:
     """What is asked still, the host can say yes to after all."""
-    for venue_id, there in _by_venue(dates).items():
+    for venue_id, there in by_venue(dates).items():
         is_asked = any(date.state is DateState.ASKED for date in there)
         for host in hosts_of(venue_id):
             key = _key(booking, venue_id, now) if is_asked else ""
@@ -73,7 +74,7 @@ def proposals_refused(booking: RoomBooking, dates: list[RoomDate], *, now: datet
 
 
 def proposals_taken_back(booking: RoomBooking, dates: list[RoomDate], *, now: datetime) -> None:
-    for venue_id, there in _by_venue(dates).items():
+    for venue_id, there in by_venue(dates).items():
         for host in hosts_of(venue_id):
             write = partial(to_host.taken_back, booking, there)
             post(write, host, booking, event=f"back:{booking.version}:{venue_id}", now=now)
@@ -87,7 +88,7 @@ def details_changed(
     at = _for_hosts(dates, lambda there: partial(to_host.details, booking, there))
     letters: Letters = []
     if booking.purpose != before.purpose:
-        letters = [(contact(booking), partial(to_asker.details, booking, _own(booking, now)))]
+        letters = [(contact(booking), partial(to_asker.details, booking, own_link(booking, now)))]
     tell(booking, before, letters, event=event, now=now, at=at)
 
 
@@ -107,29 +108,11 @@ def _for_hosts(
 ) -> dict[int, Letters]:
     return {
         venue_id: [(host, writer(there)) for host in hosts_of(venue_id)]
-        for venue_id, there in _by_venue(dates).items()
+        for venue_id, there in by_venue(dates).items()
     }
-
-
-def _by_venue(dates: Iterable[RoomDate]) -> dict[int, list[RoomDate]]:
-    found: dict[int, list[RoomDate]] = {}
-    for date in sorted(dates, key=lambda date: date.starts_at):
-        found.setdefault(date.room.venue_id, []).append(date)
-    return found
 
 
 def _key(booking: RoomBooking, venue_id: int, now: datetime) -> str:
     """Where a host of this place answers, with a new key; empty when nothing waits there."""
-    if not any(_waits(date) and date.room.venue_id == venue_id for date in booking.dates):
-        return ""
-    if venue_id == booking.room.venue_id:
-        return f"/antwoord/{links.issue(ANSWER_KIND, booking.id, now=now)}"
-    return f"/antwoord/{venue_id}/{links.issue(f'{ANSWER_KIND}:{venue_id}', booking.id, now=now)}"
-
-
-def _waits(date: RoomDate) -> bool:
-    return date.state is DateState.ASKED or date.proposed_by is Side.ASKER
-
-
-def _own(booking: RoomBooking, now: datetime) -> str:
-    return links.issue(*booking.subject, now=now)
+    there = by_venue(waiting_for_host(booking))
+    return answer_address(booking, venue_id, now=now) if venue_id in there else ""

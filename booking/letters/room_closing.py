@@ -10,7 +10,7 @@ from booking.letters.posting import Writer, post
 from booking.letters.recipients import hosts_of, planners
 from booking.letters.room_asker import when
 from booking.letters.room_calendar import Standing, tell
-from booking.letters.room_events import contact
+from booking.letters.room_readers import contact
 from booking.models import RoomBooking, RoomDate, Stop
 from booking.phrases.finder import walking
 from booking.queries.alternatives import FreeMoment

@@ -216,12 +216,6 @@ def bookings_of_rooms(*, only_waiting: bool, limit: int, offset: int = 0) -> lis
 # ---- By the clock ----
 
 
-def rooms_of(booking_id: int) -> list[int]:
-    """Ids of the rooms of its dates, to be locked before the booking is read."""
-    rooms = select(RoomDate.room_id).where(RoomDate.room_booking_id == booking_id).distinct()
-    return sorted(session.scalars(rooms))
-
-
 def asked_at(booking: RoomBooking) -> datetime:
     """When the host was asked last: at first, or when the asker changed the question."""
     latest = select(func.max(HistoryEntry.at)).where(_asking(booking.id))

@@ -55,3 +55,9 @@ def booking_sent_with(form_token: str) -> RoomBooking | None:
     booking = session.get(RoomBooking, int(row.outcome)) if row else None
     # Other forms have tokens too: this one led to the booking it was sent with.
     return booking if row and booking and booking.submitted_at == row.at else None
+
+
+def rooms_of(booking_id: int) -> list[int]:
+    """Ids of the rooms of its dates, to be locked before the booking is read."""
+    rooms = select(RoomDate.room_id).where(RoomDate.room_booking_id == booking_id).distinct()
+    return sorted(session.scalars(rooms))

@@ -15,27 +15,23 @@ from booking.models import RoomBooking, RoomDate
 from booking.queries.host_answers import (
     JudgedQuestion,
     Venues,
-    asked_at,
     judged_questions,
     places_of,
-    questions_of,
-    rooms_of,
 )
-from booking.queries.norms import current_norms
 from booking.queries.room_bookings import room_booking_for_update
 from booking.rules.host_answers import (
     NoReason,
     OtherTime,
     RoomAnswer,
-    answer_term,
     offer_findings,
     shape_findings,
     unaccepted,
-    whole_term,
 )
 from booking.rules.room_lifecycle import DateAction, DateState, Side, may_date
 from booking.services import claims
 from booking.services.reserving.dates import confirm_date, drop_proposal, end_date, put_at
+from booking.services.reserving.locking import booking_to_change
+from booking.services.reserving.term import keep_term
 from core import history, submissions
 from core.db import session
 from core.findings import Finding, Refused, blocker, blockers, refuse_if
@@ -61,7 +57,7 @@ def answer_room(
     earlier = submissions.once(form_token, content)
     if earlier is not None:
         return session.get_one(RoomBooking, int(earlier))
-    booking = lock_booking(booking_id, version)
+    booking = booking_to_change(booking_id, version)
     before = standing_of(booking)
     judged = judged_questions(booking, venues, now)
     refuse_if(shape_findings(answer, judged))
@@ -79,23 +75,6 @@ def answer_room(
     letters.answered(booking, said, before, now=now)
     _give_away(rivals, booking, by, now)
     return booking
-
-
-def lock_booking(booking_id: int, version: int | None = None) -> RoomBooking:
-    """The booking with all its rooms, locked in the order that everybody keeps."""
-    room_ids = rooms_of(booking_id)
-    claims.lock_rooms(room_ids)
-    booking = room_booking_for_update(booking_id, version)
-    if not {date.room_id for date in booking.dates} <= set(room_ids):
-        raise Refused([blocker("booking_changed_meanwhile")])
-    return booking
-
-
-def keep_term(booking: RoomBooking) -> None:
-    """Until when what still waits can be answered; nothing waits, no term."""
-    questions = questions_of(booking).values()
-    whole = whole_term(asked_at(booking), current_norms().host_answer)
-    booking.answer_until = answer_term(questions, booking.answer_until, whole)
 
 
 def _rivals_of(questions: Iterable[JudgedQuestion]) -> list[RoomDate]:

@@ -14,8 +14,9 @@ from booking.queries.host_answers import asked_at, questions_of
 from booking.queries.norms import current_norms
 from booking.rules.host_answers import ended, whole_term
 from booking.rules.room_lifecycle import DateAction, DateState
-from booking.services.reserving.answering import keep_term, lock_booking
 from booking.services.reserving.dates import drop_proposal, end_date
+from booking.services.reserving.locking import booking_to_change
+from booking.services.reserving.term import keep_term
 from core import history
 from core.db import session
 
@@ -45,7 +46,7 @@ def nudge_room_hosts(booking_id: int, *, now: datetime) -> bool:
 
 def expire_room_question(booking_id: int, *, now: datetime) -> int:
     """End what nobody answered in time, and tell. Returns how many dates it was about."""
-    booking = lock_booking(booking_id)
+    booking = booking_to_change(booking_id)
     whole = whole_term(asked_at(booking), current_norms().host_answer)
     over = ended(questions_of(booking).values(), booking.answer_until, whole, now)
     over_ids = {question.date_id for question in over}

@@ -16,6 +16,7 @@ from booking.queries.closing import TOLD, HitDate, Hits, hits_in, misfits
 from booking.queries.room_bookings import room_booking_for_update
 from booking.rules.room_lifecycle import DateAction, DateState
 from booking.services.reserving.dates import end_date
+from booking.services.reserving.term import keep_term
 from core import history
 from core.db import session
 from core.findings import concerns
@@ -75,8 +76,7 @@ def _end(
     for date in ending:
         end_date(date, *ENDS[date.state], now)
         date.words = words
-    if not booking.dates_in(DateState.ASKED):
-        booking.answer_until = None
+    keep_term(booking)
     booking.touch()
     session.flush()
     days = [date.day_on.isoformat() for date in ending]

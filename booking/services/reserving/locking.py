@@ -4,23 +4,20 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from booking.models import RoomBooking, RoomDate
-from booking.queries.room_bookings import room_booking_by_id, room_booking_for_update
+from booking.queries.room_bookings import room_booking_for_update, rooms_of
 from booking.rules.room_changes import Scope, in_scope
 from booking.services import claims
 from core.findings import Finding, Refused, blocker
 
 
 def booking_to_change(
-    booking_id: int, version: int | None, also: Iterable[int] = ()
+    booking_id: int, version: int | None = None, also: Iterable[int] = ()
 ) -> RoomBooking:
     """Locked, with all rooms its dates are in. `also`: ids of rooms they may go to.
 
     Raises Refused when it does not exist, or is no longer the version somebody looked at.
     """
-    seen = room_booking_by_id(booking_id)
-    if seen is None:
-        raise Refused([blocker("no_such_booking")])
-    room_ids = {*(date.room_id for date in seen.dates), *also}
+    room_ids = {*rooms_of(booking_id), *also}
     claims.lock_rooms(room_ids)
     booking = room_booking_for_update(booking_id, version)
     if not {date.room_id for date in booking.dates} <= room_ids:

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from booking.models import RoomBooking, RoomDate
+from booking.queries.host_answers import asked_at, questions_of
 from booking.queries.norms import current_norms
+from booking.rules.host_answers import answer_term, whole_term
 from booking.rules.room_lifecycle import DateState, Side
 
 
@@ -17,9 +19,10 @@ def promise_answer(booking: RoomBooking, now: datetime) -> None:
 
 
 def keep_term(booking: RoomBooking) -> None:
-    """Nothing waits for the host any more, or the term stays as it was."""
-    if not any(waits_for_host(date) for date in booking.dates):
-        booking.answer_until = None
+    """Until when what still waits can be answered; nothing waits, no term."""
+    questions = questions_of(booking).values()
+    whole = whole_term(asked_at(booking), current_norms().host_answer)
+    booking.answer_until = answer_term(questions, booking.answer_until, whole)
 
 
 def waits_for_host(date: RoomDate) -> bool:

@@ -3,7 +3,7 @@ every link."""
 
 from flask import Blueprint, Response, abort, url_for
 
-from booking.letters.room_answer_events import kind_of_key
+from booking.letters.room_readers import kind_of_key
 from booking.models import RoomBooking
 from booking.queries.host_answers import dates_at, open_questions_of, venues_hosted_by
 from booking.queries.room_bookings import room_booking_by_id
