@@ -15,6 +15,7 @@ from core.db import session
 from core.findings import blockers
 from core.period import Period, hull
 from venues.models import Room, RoomState, Venue
+from venues.rules.terms import BookableBy
 
 DAYS_AROUND = 14
 STEP = timedelta(minutes=30)
@@ -78,6 +79,7 @@ def _instead(
 
 
 def _other_rooms(room: Room) -> list[Room]:
+    """Lent to anybody; a garden is no substitute for a room."""
     lent = (
         select(Room)
         .join(Room.venue)
@@ -85,6 +87,8 @@ def _other_rooms(room: Room) -> list[Room]:
             Room.id != room.id,
             Room.state == RoomState.PUBLISHED,
             Room.welcomes_meetings,
+            Room.bookable_by == BookableBy.ANYBODY,
+            Room.is_outdoors.is_(room.is_outdoors),
             Venue.is_listed,
         )
     )
