@@ -60,7 +60,7 @@ def take(stop_id: int) -> Response:
     stop, now = _open_stop_or_404(stop_id), clock.utcnow()
     encounters = _to_come(stop.id, now)
     form = TakeSeatForm()
-    _offer(form, encounters)
+    _offer(form, encounters if form.is_submitted() else _with_a_seat(encounters))
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:
@@ -187,6 +187,11 @@ def _sitting_or_404(token: str) -> Sitting:
 
 def _to_come(stop_id: int, now: datetime) -> list[Encounter]:
     return [each for each in encounters_of(stop_id) if each.starts_at > now]
+
+
+def _with_a_seat(encounters: list[Encounter]) -> list[Encounter]:
+    """What is full is no choice; to whoever chose it just before, that is said."""
+    return [each for each in encounters if each.seating.free]
 
 
 def _offer(form: SeatForm, encounters: list[Encounter]) -> None:

@@ -1,0 +1,93 @@
+"""Who came, and who will: seats taken at open stops, and what organisations told afterwards.
+Counts and made-up plans; no visitor has a name here either."""
+
+from datetime import datetime, timedelta
+from itertools import cycle
+
+from sqlalchemy import select
+
+from booking import services
+from booking.models import Stop, StopReport
+from booking.queries.encounters import encounters_of
+from booking.queries.follow_up import reports_of
+from booking.rules.encounters import SEATS, Company
+from booking.rules.follow_up import Continues, ReportMoment
+from booking.rules.lifecycle import StopState
+from booking.services.follow_up import Told
+from booking.services.seats import Visit
+from core.db import session
+from core.fields import new_form_token
+from core.history import ASKER
+
+PLANS = (
+    "Elke dinsdag samen soep koken in de keuken van de buurt.",
+    "",
+    "Een wandeling op zondag, met wie elkaar in de kubus sprak.",
+)
+TOLD = (
+    Told(12, 7, 10, Continues.YES, "Elke dinsdag soep, met tien mensen."),
+    Told(9, 4, 8, Continues.NOT_YET, "We zoeken nog een vaste avond."),
+    Told(14, 5, 9, Continues.YES, "Buren gaan samen wandelen."),
+    Told(8, 6, 8, Continues.NO, ""),
+)
+TAKEN_TO_COME = (Company.ALONE, Company.TOGETHER, None, Company.ALONE, None)
+
+
+def visit(now: datetime) -> None:
+    """Fill the stops there are."""
+    confirmed = select(Stop).where(Stop.state == StopState.CONFIRMED).order_by(Stop.starts_at)
+    stops = list(session.scalars(confirmed).unique())
+    for stop, plan in zip(stops, cycle(PLANS), strict=False):
+        _agree(stop, plan, now)
+    for stop, told in zip((s for s in stops if s.ends_at <= now), cycle(TOLD), strict=False):
+        _came(stop, told)
+    services.ask_for_reports(now=now)
+    _tell_about_the_past(stops, now)
+    for stop in stops:
+        if stop.starts_at > now and not stop.is_closed and stop.undo_until <= now:
+            _will_come(stop, now)
+
+
+def _agree(stop: Stop, plan: str, now: datetime) -> None:
+    if plan:
+        services.agree_follow_up(
+            stop.booking_request_id, plan=plan, version=None, by=ASKER, now=_before(stop, now)
+        )
+
+
+def _came(stop: Stop, told: Told) -> None:
+    """So many came as was told, the first encounters full."""
+    left = told.visitors or 0
+    for encounter in encounters_of(stop.id):
+        encounter.came = min(SEATS, left)
+        left -= encounter.came
+    session.flush()
+
+
+def _tell_about_the_past(stops: list[Stop], now: datetime) -> None:
+    """As if the mails of those days had been answered."""
+    played = [stop for stop in stops if stop.ends_at <= now - timedelta(days=2)]
+    for stop, told in zip(played, cycle(TOLD), strict=False):
+        reports = reports_of(stop.booking_request_id) or [_asked(stop)]
+        services.report(reports[0].id, told, by=ASKER, now=stop.ends_at + timedelta(days=2))
+
+
+def _asked(stop: Stop) -> StopReport:
+    asked = StopReport(
+        stop_id=stop.id,
+        moment=ReportMoment.NEXT_DAY,
+        asked_at=stop.ends_at + timedelta(days=1),
+    )
+    session.add(asked)
+    session.flush()
+    return asked
+
+
+def _will_come(stop: Stop, now: datetime) -> None:
+    for encounter, company in zip(encounters_of(stop.id), cycle(TAKEN_TO_COME), strict=False):
+        if company:
+            services.take_seats(Visit(encounter.id, company), form_token=new_form_token(), now=now)
+
+
+def _before(stop: Stop, now: datetime) -> datetime:
+    return min(now, stop.starts_at - timedelta(days=5))
