@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import html5lib
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Doctype, Tag
 from html5lib.constants import E as PARSE_ERRORS
 
 Check = Callable[[BeautifulSoup], Iterable[str]]
@@ -46,6 +46,7 @@ def _fragment_faults(html: str) -> tuple[str, ...]:
     return (*_parse_faults(html, _container(soup)), *_found(soup, (one_root, *EVERYWHERE)))
 
 
+@lru_cache(4)  # a page is judged first and then read
 def soup_of(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
@@ -98,7 +99,8 @@ def one_root(soup: BeautifulSoup) -> Iterator[str]:
 
 
 def doctype(soup: BeautifulSoup) -> Iterator[str]:
-    if not soup.decode().lstrip().lower().startswith("<!doctype html"):
+    first = next((each for each in soup.contents if str(each).strip()), None)
+    if not isinstance(first, Doctype) or first.lower() != "html":
         yield "the page does not start with <!doctype html>"
 
 

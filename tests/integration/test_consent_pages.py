@@ -327,7 +327,7 @@ def test_the_desk_keeps_what_a_host_says_on_the_phone(signed_in: SignIn) -> None
     assert len(stances(page)) == 3
     noted = page.link("Schrijf op wat de beheerder zei").follow()
     page = noted.form("agree").submit()
-    assert "beheerder zegt ja, Noor" in page.text
+    assert "beheerder zegt ja (Noor)" in page.text
     assert consent_of(request).person_id == member(NOOR).id
     page.link("Bevestig").follow().form("/planning/aanvragen/1/bevestig").submit("Bevestig")
     assert session.get_one(BookingRequest, 1).stop

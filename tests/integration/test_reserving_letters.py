@@ -39,7 +39,7 @@ def test_a_host_of_both_venues_hears_of_both() -> None:
     booking = book_in_both("groep@groep.example")
     assert subjects(booking, HOST) == {
         f"De Buurtkamer, Zaal is gereserveerd ({booking.reference})",
-        f"Een organisatie vraagt De Overkant, Zaal ({booking.reference})",
+        f"Taalcafé Overvecht vraagt De Overkant, Zaal ({booking.reference})",
     }
 
 
@@ -47,5 +47,5 @@ def test_a_host_who_books_hears_it_once_and_is_asked_what_waits() -> None:
     booking = book_in_both(HOST)
     assert subjects(booking, HOST) == {
         f"Je vraag om een ruimte is binnen ({booking.reference})",
-        f"Een organisatie vraagt De Overkant, Zaal ({booking.reference})",
+        f"Taalcafé Overvecht vraagt De Overkant, Zaal ({booking.reference})",
     }

@@ -182,7 +182,10 @@ def test_confirming_over_a_clash_is_never_silent(
     set_clock(b.NOW)
     b.host_says_yes(b.submitted(b.asked(room.id)))
     b.submitted(b.asked(elsewhere.id, organisation="NIZU", email="nizu@nizu.example"))
-    desk.visit("/planning/aanvragen").form("Bevestig Burennetwerk Zuilen").submit()
+    unseen = desk.visit("/planning/aanvragen").link("Bekijk en bevestig Burennetwerk Zuilen")
+    seen = unseen.follow()
+    assert "NIZU (donderdag 4 februari 2027, middag): deze keuze kan dan niet meer." in seen.text
+    seen.form("/planning/aanvragen/1/bevestig").submit("Bevestig")
 
     inbox = desk.visit("/planning/aanvragen")
     assert "De kubus is dan in Overvecht." in inbox.text
