@@ -42,6 +42,7 @@ def test_the_questions_are_open_to_all(
     series, *_others, single = questions(page)
     look("waiting")
     page.goto(series)
+    dates = page.get_by_role("checkbox").count()
     page.get_by_role("checkbox").last.uncheck(force=True)
     look("series")
     page.goto(single)
@@ -76,7 +77,7 @@ def test_a_host_answers_without_and_with_javascript(
     page.get_by_role("checkbox").last.uncheck(force=True)
     rest.check(force=True)
     page.get_by_role("button", name="Ja, kies Buurtkoor Overvecht").click()
-    expect(page.get_by_text("gaat door", exact=True)).to_have_count(5)
+    expect(page.get_by_text("gaat door", exact=True)).to_have_count(dates - 1)
     expect(page.get_by_text("afgewezen", exact=True)).to_have_count(1)
     picture(page, "answer-said-series-390")
     assert len(questions(page)) == 1, "who asked for the same time has an answer too"

@@ -26,8 +26,8 @@ def open_stop(page: Page) -> str:
     raise AssertionError("no stop of the demo season is open")
 
 
-def sit(page: Page, how: str) -> None:
-    page.locator("label", has_text="vrij").first.click()
+def sit(page: Page, how: str, where: str) -> None:
+    page.locator("label", has_text=where).first.click()
     page.get_by_text(how).click()
     page.get_by_role("button", name="Neem deze plaats").click()
 
@@ -53,7 +53,7 @@ def test_pages_of_visitors_and_planners_are_open_to_all(
     page.get_by_role("link", name="Neem een plaats").click()
     page.get_by_role("button", name="Neem deze plaats").click()
     look("seat-wrong")
-    sit(page, "Ik kom alleen.")
+    sit(page, "Ik kom alleen.", "uur")
     look("seat-own")
     step_in(page, "planner")
     for name, address in DESK.items():
@@ -73,7 +73,7 @@ def test_a_visitor_takes_a_seat_and_gives_it_back(page_at: PageAt, javascript: b
     page = page_at(390, javascript=javascript)
     open_stop(page)
     page.get_by_role("link", name="Neem een plaats").click()
-    sit(page, "We komen met z'n tweeën.")
+    sit(page, "We komen met z'n tweeën.", "Twee plaatsen vrij")
     expect(page.get_by_role("heading", level=1)).to_have_text("Je hebt een plaats")
     expect(page).to_have_url(re.compile("/plaats/"))
     page.get_by_role("link", name="Wijzig").click()

@@ -134,6 +134,9 @@ def test_three_answers(
         look(desk, "desk-inbox", "Aanvragen")
 
 
+LATER = "We weten het nog niet"
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_host_finds_the_question_at_home(page_at: PageAt, look: Look, width: int) -> None:
     page = page_at(width)
@@ -141,6 +144,10 @@ def test_a_host_finds_the_question_at_home(page_at: PageAt, look: Look, width: i
     page.goto("/mijn-ruimtes")
     expect(page.get_by_text("De kubus wil bij jou staan")).to_be_visible()
     look(page, "host-home", "Mijn ruimtes")
-    page.get_by_role("link", name="Geef antwoord").first.click()
-    page.locator("summary", has_text="We weten het nog niet").click()
+    answers = page.get_by_role("link", name="Geef antwoord")
+    for address in answers.evaluate_all("links => links.map(link => link.href)"):
+        page.goto(str(address))
+        if page.locator("summary", has_text=LATER).count():
+            break  # whose term is nearly over cannot think longer
+    page.locator("summary", has_text=LATER).click()
     look(page, "host-thinks", "Mag de kubus")
