@@ -5,11 +5,10 @@ from functools import partial
 
 from booking.letters import consent_host as to_host
 from booking.letters import consent_others as to_others
-from booking.letters.posting import CalendarNews, Writer, post
+from booking.letters.posting import CalendarNews, Writer, own_link, post
 from booking.letters.recipients import asker, hosts_of, planners
 from booking.models import BookingRequest, HostConsent, Option
 from booking.queries.near_rooms import FreeRoom
-from core import links
 from venues.models import Room
 
 
@@ -22,14 +21,14 @@ def host_asked(
 ) -> None:
     """Each host gets a key of their own; any of them may answer."""
     for person in hosts_of(consent.room.venue_id):
-        write = partial(to_host.asked, request, consent, _key(consent, now))
+        write = partial(to_host.asked, request, consent, own_link(consent, now))
         event = f"consent:{consent.id}"
         post(write, person, request, event=event, now=now, not_before=not_before)
 
 
 def host_reminded(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
     for person in hosts_of(consent.room.venue_id):
-        write = partial(to_host.reminded, request, consent, _key(consent, now))
+        write = partial(to_host.reminded, request, consent, own_link(consent, now))
         event = f"consent:{consent.id}:reminded:{_stamp(consent.answer_until)}"
         post(write, person, request, event=event, now=now)
 
@@ -52,7 +51,7 @@ def host_agreed(request: BookingRequest, consent: HostConsent, *, now: datetime)
     event = f"consent:{consent.id}:yes:{_stamp(now)}"
     _tell_planners(partial(to_others.agreed_for_planner, request, consent), request, event, now)
     if request.decided_at is None:
-        write = partial(to_others.agreed_for_asker, request, consent, _own(request, now))
+        write = partial(to_others.agreed_for_asker, request, consent, own_link(request, now))
         post(write, asker(request), request, event=event, now=now)
 
 
@@ -71,7 +70,7 @@ def host_refused(
     if option:
         option.invitation.revise()
         news = CalendarNews.of(option, "CANCEL", now)
-    write = partial(to_others.refused_for_asker, request, consent, near, _own(request, now))
+    write = partial(to_others.refused_for_asker, request, consent, near, own_link(request, now))
     post(write, asker(request), request, event=event, now=now, news=news)
     about = partial(to_others.refused_for_planner, request, consent, near, was_confirmed)
     _tell_planners(about, request, event, now)
@@ -88,7 +87,7 @@ def host_took_back(request: BookingRequest, consent: HostConsent, *, now: dateti
     """After everybody was told: nothing is called off yet, and both others know why they wait."""
     event = f"consent:{consent.id}:back:{_stamp(now)}"
     _tell_planners(partial(to_others.taken_back_for_planner, request, consent), request, event, now)
-    write = partial(to_others.taken_back_for_asker, request, consent, _own(request, now))
+    write = partial(to_others.taken_back_for_asker, request, consent, own_link(request, now))
     post(write, asker(request), request, event=event, now=now)
 
 
@@ -96,7 +95,7 @@ def host_thinks(request: BookingRequest, consent: HostConsent, *, now: datetime)
     event = f"consent:{consent.id}:later:{_stamp(now)}"
     _tell_planners(partial(to_others.later_for_planner, request, consent), request, event, now)
     if request.decided_at is None:
-        write = partial(to_others.later_for_asker, request, consent, _own(request, now))
+        write = partial(to_others.later_for_asker, request, consent, own_link(request, now))
         post(write, asker(request), request, event=event, now=now)
 
 
@@ -104,7 +103,7 @@ def host_silent(request: BookingRequest, consent: HostConsent, *, now: datetime)
     event = f"consent:{consent.id}:silent:{_stamp(consent.answer_until)}"
     _tell_planners(partial(to_others.silent_for_planner, request, consent), request, event, now)
     if request.decided_at is None:
-        write = partial(to_others.silent_for_asker, request, consent, _own(request, now))
+        write = partial(to_others.silent_for_asker, request, consent, own_link(request, now))
         post(write, asker(request), request, event=event, now=now)
 
 
@@ -126,14 +125,6 @@ def measures_asked(request: BookingRequest, room: Room, *, now: datetime) -> int
 def _tell_planners(write: Writer, request: BookingRequest, event: str, now: datetime) -> None:
     for person in planners():
         post(write, person, request, event=event, now=now)
-
-
-def _key(consent: HostConsent, now: datetime) -> str:
-    return links.issue(*consent.subject, now=now)
-
-
-def _own(request: BookingRequest, now: datetime) -> str:
-    return links.issue(*request.subject, now=now)
 
 
 def _stamp(now: datetime) -> str:

@@ -6,8 +6,8 @@ from functools import partial
 
 from booking.letters import asker as to_asker
 from booking.letters import crew as to_crew
-from booking.letters.option_events import end_option, own_link
-from booking.letters.posting import CalendarNews, post, thread_of
+from booking.letters.option_events import end_option
+from booking.letters.posting import CalendarNews, own_link, post, thread_of
 from booking.letters.recipients import asker, crew, planners
 from booking.models import BookingRequest, Option, Stop
 from core import outbox

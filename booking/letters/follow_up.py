@@ -3,8 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from booking.letters.option_events import own_link
-from booking.letters.posting import post
+from booking.letters.posting import own_link, post
 from booking.letters.recipients import asker
 from booking.models import BookingRequest, Stop
 from booking.rules.follow_up import ReportMoment

@@ -4,10 +4,9 @@ from datetime import datetime
 from functools import partial
 
 from booking.letters import options as to_asker
-from booking.letters.posting import CalendarNews, Writer, post
+from booking.letters.posting import CalendarNews, Writer, own_link, post
 from booking.letters.recipients import asker, planners
 from booking.models import BookingRequest, Option
-from core import links
 
 
 def optioned(request: BookingRequest, option: Option, *, now: datetime) -> None:
@@ -86,8 +85,3 @@ def end_option(
         option.invitation.revise()
         news = CalendarNews.of(option, "CANCEL", now)
     post(write, asker(request), request, event=event, now=now, news=news)
-
-
-def own_link(request: BookingRequest, now: datetime) -> str:
-    """A fresh private link: only hashes are kept, so an earlier one cannot be repeated."""
-    return links.issue(*request.subject, now=now)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from booking.invites import InvitationValues, invitation
 from booking.letters.entries import Entry, Series, own_invitation, values_of
-from core import outbox
+from core import links, outbox
 from core.language import speaking
 from core.mail import CalendarPart, Message, Recipient
 from core.site import site
@@ -40,6 +40,12 @@ def thread_of(about: About) -> str:
     """All mails about one request or booking are one conversation, whoever reads along."""
     kind, subject_id = about.subject
     return f"{kind.removeprefix('booking_')}:{subject_id}"
+
+
+def own_link(about: About, now: datetime) -> str:
+    """A fresh key to the page of what it is about: only hashes are kept, so an earlier one cannot
+    be repeated; it keeps working."""
+    return links.issue(*about.subject, now=now)
 
 
 def _branch(entry: Entry) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 
 from booking.letters import room_answers as to_asker
 from booking.letters import room_answers_host as to_host
-from booking.letters.posting import Writer, post
+from booking.letters.posting import Writer, own_link, post
 from booking.letters.recipients import hosts_of
 from booking.letters.room_answers import Said
 from booking.letters.room_calendar import Standing, tell
@@ -18,7 +18,6 @@ from booking.letters.room_readers import (
     answer_address,
     by_venue,
     contact,
-    own_link,
     waiting_for_host,
 )
 from booking.models import RoomBooking, RoomDate

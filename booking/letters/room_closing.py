@@ -6,7 +6,7 @@ from functools import partial
 from hashlib import sha256
 
 from booking.letters.entries import address_of
-from booking.letters.posting import Writer, post
+from booking.letters.posting import Writer, own_link, post
 from booking.letters.recipients import hosts_of, planners
 from booking.letters.room_asker import when
 from booking.letters.room_calendar import Standing, tell
@@ -16,7 +16,6 @@ from booking.phrases.finder import walking
 from booking.queries.alternatives import FreeMoment
 from booking.queries.closing import HitDate
 from booking.rules.room_lifecycle import DateState
-from core import links
 from core.clock import local_date, to_local
 from core.errors import phrase
 from core.filters import day_and_span, long_date
@@ -43,7 +42,7 @@ def ended(
 ) -> None:
     """Whoever booked hears it with what is free instead; everybody's calendar follows."""
     room = dates[0].room
-    own = links.issue(*booking.subject, now=now) if booking.live_dates else ""
+    own = own_link(booking, now) if booking.live_dates else ""
     letters: list[tuple[Recipient, Writer]] = [
         (contact(booking), partial(_for_asker, booking, dates, instead, words, own))
     ]
@@ -58,7 +57,7 @@ def goes_on_otherwise(
 ) -> None:
     """It goes on in a room that became too small: whoever booked should know in time."""
     dates = [each.date for each in hit]
-    own = links.issue(*booking.subject, now=now)
+    own = own_link(booking, now)
     write = partial(_changed_room, booking, dates, hit[0].hit, words, own)
     post(write, contact(booking), booking, event=f"changed:{_mark(dates)}", now=now)
 

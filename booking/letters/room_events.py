@@ -5,10 +5,11 @@ from functools import partial
 
 from booking.letters import room_asker as to_asker
 from booking.letters import room_host as to_host
+from booking.letters.posting import own_link
 from booking.letters.recipients import hosts_of
 from booking.letters.room_answer_events import questions_for_hosts
 from booking.letters.room_calendar import NOTHING, news_for, news_since, send
-from booking.letters.room_readers import by_venue, contact, own_link
+from booking.letters.room_readers import by_venue, contact
 from booking.models import RoomBooking
 from core.mail import Recipient
 

@@ -41,11 +41,6 @@ def by_venue(dates: Iterable[RoomDate]) -> dict[int, list[RoomDate]]:
     return found
 
 
-def own_link(booking: RoomBooking, now: datetime) -> str:
-    """A fresh key to the page of who booked; earlier ones keep working."""
-    return links.issue(*booking.subject, now=now)
-
-
 def waiting_for_host(booking: RoomBooking) -> list[RoomDate]:
     found = [(date, question_of(date)) for date in booking.dates]
     return [date for date, question in found if question and question.waits_for_host]

@@ -4,9 +4,8 @@ from datetime import datetime
 from functools import partial
 
 from booking.letters.entries import address_of
-from booking.letters.posting import Writer, post
+from booking.letters.posting import Writer, own_link, post
 from booking.models import WaitingPlace
-from core import links
 from core.clock import local_date, to_local
 from core.filters import clock_time, day_and_span, long_date
 from core.language import gettext as _
@@ -41,7 +40,7 @@ def _send(place: WaitingPlace, write: Writer, event: str, now: datetime) -> None
 
 
 def _own(place: WaitingPlace, now: datetime) -> str:
-    return site().url(f"/wachtlijst/{links.issue(*place.subject, now=now)}")
+    return site().url(f"/wachtlijst/{own_link(place, now)}")
 
 
 def _joined(place: WaitingPlace, number: int, link: str) -> Message:

@@ -96,6 +96,8 @@ def tell_ranks(*, now: datetime) -> int:
 def end_overtaken(*, now: datetime) -> int:
     """Options on a period that went to another end; their requests wait for another moment."""
     requests = [request_for_update(each.booking_request_id) for each in overtaken_options(now)]
+    if not requests:
+        return 0
     claims.lock_tour()
     for option in overtaken_options(now):
         request = option.booking_request

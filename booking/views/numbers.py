@@ -54,7 +54,9 @@ def coverage() -> Response:
 @planner_only
 def statistics() -> Response:
     now, shown = clock.utcnow(), _season_or_404()
-    stops, found = stops_of(shown), districts_in(shown, now)
+    found = districts_in(shown, now)
+    every = (stop for each in found for stop in each.stops)
+    stops = sorted(every, key=lambda stop: (stop.starts_at, stop.request_id))
     return page(
         "booking/numbers/statistics.html",
         season=shown,
