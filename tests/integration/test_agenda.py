@@ -1,5 +1,6 @@
 """The public agenda: what it shows, where its months end, and what it never tells."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -204,16 +205,18 @@ def test_page_after_a_swap_is_the_page_itself(
 
 def swapped(page: BeautifulSoup, fragment: BeautifulSoup, target: str) -> str:
     """The page as it is after htmx has put the fragment in it."""
+    page = copy(page)  # what was read is kept, to be read again by whoever gets the same answer
     for selector in ("title", f"#{target}"):
         old, new = page.select_one(selector), fragment.select_one(selector)
         assert isinstance(old, Tag)
         assert isinstance(new, Tag)
-        old.replace_with(new)
+        old.replace_with(copy(new))
     return comparable(page)
 
 
 def comparable(page: BeautifulSoup) -> str:
     """Without the link to the other language, which stands outside what is swapped."""
+    page = copy(page)
     for link in page.select(".language-link"):
         link.decompose()
     return "\n".join(line.strip() for line in str(page).splitlines() if line.strip())
