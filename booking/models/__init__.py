@@ -1,5 +1,6 @@
 """The tables of booking. Read `claim` first: everything scarce goes through it."""
 
+from booking.models.block import Block
 from booking.models.claim import Claim, ClaimPurpose
 from booking.models.consent import HostConsent
 from booking.models.draft import RequestDraft
@@ -16,6 +17,7 @@ from booking.models.waiting import WaitingPlace
 
 __all__ = [
     "Alternative",
+    "Block",
     "BookingRequest",
     "Claim",
     "ClaimPurpose",

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, or_, select
 
 from booking.models import Claim, Installation, Performer, Stop, StopSession
+from booking.queries.blocks import blocks_in
 from booking.queries.holds import holds_in
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST as LONGEST
 from booking.queries.places import Elsewhere, hosts_said, load_elsewhere, load_places, spot_of
 from booking.queries.places import room_spot as room_spot
+from booking.rules.blocks import with_blocks
 from booking.rules.lifecycle import StopState
 from booking.rules.tour import Cube, Player, Standing, Tour
 from core.db import session
@@ -38,7 +40,7 @@ def load_tour(
     owners: list[Performer | Room] = [*performers, *rooms]
     busy = _live_claims(wide, owners, without_stop)
     elsewhere = load_elsewhere(wide, [owner.resource_id for owner in owners])
-    return Tour(
+    tour = Tour(
         now=now,
         norms=current_norms(),
         cubes=tuple(_cube(each, standings[each.id]) for each in installations),
@@ -47,6 +49,7 @@ def load_tour(
         holds=tuple(holds_in(wide, now)),
         hosts_said=hosts_said(rooms),
     )
+    return with_blocks(tour, blocks_in(wide))
 
 
 def _rooms(room_ids: Iterable[int]) -> list[Room]:

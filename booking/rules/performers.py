@@ -21,6 +21,8 @@ def performer_findings(player: Player, session: Period, norms: Norms) -> list[Fi
         return [blocker("performer_taken", name=player.name)]
     if any(busy.overlaps(called(session, norms)) for busy in player.outside):
         return [blocker("performer_busy_outside", name=player.name)]
+    if any(away.overlaps(called(session, norms)) for away in player.blocked):
+        return [blocker("performer_blocked", name=player.name)]
     findings = []
     if _encounters_that_day(player, session, norms) > norms.encounters_a_day:
         findings.append(

@@ -8,6 +8,7 @@ asks: notice and horizon.
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from booking.rules.blocks import block_findings
 from booking.rules.capacity import capacity_findings
 from booking.rules.consent import host_findings
 from booking.rules.norms import Wish
@@ -62,6 +63,7 @@ class Wanted:
     cube_id: int | None = None  # resource ids; None: whichever is best
     player_ids: tuple[int, ...] = ()  # one per session; empty: whoever is best
     is_for_option: bool = False  # an option may stand behind another; a stop may not
+    is_recast: bool = False  # the stop stands there already: only who plays is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Chosen:
     room_id: int
     cube_id: int | None = None  # resource ids
     player_ids: tuple[int, ...] = ()
+    is_recast: bool = False  # only who plays is another
 
     def wanted(
         self, tour: Tour, *, visitors: int, request_id: int, is_for_option: bool = False
@@ -85,6 +88,7 @@ class Chosen:
             cube_id=self.cube_id,
             player_ids=self.player_ids,
             is_for_option=is_for_option,
+            is_recast=self.is_recast,
         )
 
 
@@ -111,8 +115,10 @@ def check(wanted: Wanted, cube: Cube, tour: Tour) -> Placement:
     players, casting = _casting(wanted, sessions, stay, tour)
     resource_ids = {cube.resource_id, place.resource_id, *(p.resource_id for p in players if p)}
     kept = Hold(wanted.request_id, frozenset(resource_ids), stay, expires_at=stay.start)
+    coming = approach(cube, stay, place.spot, norms)
     findings = [
-        *_moment(stay, tour),
+        *_moment(sessions[0] if wanted.is_recast else stay, tour),
+        *block_findings(cube, coming, stay, tour),
         *cube_findings(cube, stay, place.spot, norms),
         *casting,
         *_place(place, sessions, stay),
@@ -128,7 +134,7 @@ def check(wanted: Wanted, cube: Cube, tour: Tour) -> Placement:
         stay=stay,
         cube=cube,
         players=tuple(players),
-        approach=approach(cube, stay, place.spot, norms),
+        approach=coming,
         findings=tuple(heaviest_first(findings)),
     )
 
@@ -147,8 +153,8 @@ def asking_findings(wish: Wish, tour: Tour) -> list[Finding]:
     return []
 
 
-def _moment(stay: Period, tour: Tour) -> list[Finding]:
-    return [blocker("in_the_past")] if stay.start <= tour.now else []
+def _moment(needed: Period, tour: Tour) -> list[Finding]:
+    return [blocker("in_the_past")] if needed.start <= tour.now else []
 
 
 def _casting(

@@ -63,6 +63,7 @@ class Cube:
     name: str
     depot: Spot
     standings: tuple[Standing, ...]  # in order of time
+    blocked: tuple[Period, ...] = ()  # in repair
 
     def joined_by(self, standing: Standing) -> "Cube":
         """The same cube with one more stop on its tour."""
@@ -82,6 +83,7 @@ class Player:
     sessions: tuple[Period, ...]
     busy: tuple[Period, ...]
     outside: tuple[Period, ...] = ()
+    blocked: tuple[Period, ...] = ()  # cannot come
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +110,4 @@ class Tour:
     holds: tuple[Hold, ...] = ()
     # By request, and the resource of the place.
     hosts_said: Mapping[tuple[int, int], HostSaid] = field(default_factory=dict)
+    breaks: tuple[Period, ...] = ()  # the whole tour rests
