@@ -37,6 +37,8 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         sentence=errors.phrase,
         moment=phrases.moment,
+        block_kind=phrases.block_kind,
+        way_done=phrases.way_done,
         day_part=phrases.day_part,
         minutes=phrases.minutes,
         request_state=phrases.request_state,

@@ -77,17 +77,36 @@ def moved(request: BookingRequest, stop: Stop, why: str, link: str) -> Message:
     )
 
 
-def cancelled(request: BookingRequest, stop: Stop, why: str) -> Message:
+def recast(request: BookingRequest, stop: Stop, why: str, link: str) -> Message:
+    return Message(
+        subject=_("Er speelt iemand anders (%(reference)s)", reference=request.reference),
+        paragraphs=(
+            _("De kubus komt gewoon. Dag, tijd en plek blijven zoals ze waren."),
+            *reason(why),
+        ),
+        facts=(*when_and_where(stop), (_("Speler"), _players(stop))),
+        action=own_page(link, _("Bekijk de afspraak")),
+    )
+
+
+def cancelled(request: BookingRequest, stop: Stop, why: str, link: str) -> Message:
+    """`link`: to the own page, when other moments are offered there."""
+    offered = _offered(request)
+    again = Action(_("Kies een ander moment"), site().url("/kubus/aanvragen"))
     return Message(
         subject=_("Afgezegd: de kubus komt niet (%(reference)s)", reference=request.reference),
-        paragraphs=(_("Deze afspraak gaat niet door."), *reason(why)),
-        facts=when_and_where(stop),
-        action=Action(_("Kies een ander moment"), site().url("/kubus/aanvragen")),
+        paragraphs=(
+            _("Deze afspraak gaat niet door."),
+            *reason(why),
+            *(_offered_until(request) if offered else ()),
+        ),
+        facts=(*when_and_where(stop), *offered),
+        action=own_page(link, _("Kies een ander moment")) if offered else again,
     )
 
 
 def declined(request: BookingRequest, link: str) -> Message:
-    offered = "; ".join(phrases.moment(a.wish) for a in request.alternatives)
+    offered = _offered(request)
     return Message(
         subject=_("Over je aanvraag %(reference)s", reference=request.reference),
         paragraphs=(
@@ -96,7 +115,7 @@ def declined(request: BookingRequest, link: str) -> Message:
             *reason(request.decline_words),
             *(_offered_until(request) if offered else ()),
         ),
-        facts=((_("Wat wel kan"), offered),) if offered else (),
+        facts=offered,
         action=own_page(link, _("Kies een ander moment") if offered else _("Bekijk je aanvraag")),
     )
 
@@ -135,6 +154,15 @@ def request_facts(request: BookingRequest) -> tuple[tuple[str, str], ...]:
         (_("Bezoekers"), str(request.visitors)),
         (_("Nummer"), request.reference),
     )
+
+
+def _offered(request: BookingRequest) -> tuple[tuple[str, str], ...]:
+    moments = "; ".join(phrases.moment(each.wish) for each in request.alternatives)
+    return ((_("Wat wel kan"), moments),) if moments else ()
+
+
+def _players(stop: Stop) -> str:
+    return ", ".join(dict.fromkeys(each.performer.name for each in stop.sessions))
 
 
 def _offered_until(request: BookingRequest) -> tuple[str, ...]:

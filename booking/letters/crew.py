@@ -63,6 +63,22 @@ def moved(request: BookingRequest, stop: Stop, why: str) -> Message:
     )
 
 
+def recast(request: BookingRequest, stop: Stop, why: str) -> Message:
+    return Message(
+        subject=_("Andere speler: de kubus op %(day)s", day=long_date(stop.starts_at)),
+        paragraphs=(
+            _("Bij deze speelbeurt speelt iemand anders. Dag, tijd en plek blijven gelijk."),
+            *((_("De reden: %(words)s", words=why),) if why else ()),
+        ),
+        facts=_facts(request, stop),
+    )
+
+
+def joins(request: BookingRequest, stop: Stop, _why: str) -> Message:
+    """Whoever had not been asked for this stop before."""
+    return confirmed(request, stop)
+
+
 def no_longer_needed(request: BookingRequest) -> Message:
     return Message(
         subject=_(

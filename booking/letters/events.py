@@ -1,6 +1,6 @@
 """From an event to the letters that follow it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
@@ -11,7 +11,7 @@ from booking.letters.posting import CalendarNews, own_link, post, thread_of
 from booking.letters.recipients import asker, crew, planners
 from booking.models import BookingRequest, Option, Stop
 from core import outbox
-from core.mail import Recipient
+from core.mail import Message, Recipient
 
 
 def submitted(request: BookingRequest, *, now: datetime) -> None:
@@ -67,8 +67,9 @@ def moved(
     *,
     why: str,
     now: datetime,
+    is_recast: bool = False,
 ) -> None:
-    """New time or place for who stays; who is no longer needed hears that too.
+    """New time, place or performer for who stays; who is no longer needed hears that too.
 
     To whoever has not been told of the confirmation yet, this is the confirmation.
     """
@@ -81,17 +82,19 @@ def moved(
     stop.invitation.revise()
     news = CalendarNews.of(stop, "REQUEST", now)
     event = f"stop:{stop.id}:moved:{stop.invitation.sequence}"
-    write = partial(to_asker.moved, request, stop, why, own_link(request, now))
+    tell = to_asker.recast if is_recast else to_asker.moved
+    write = partial(tell, request, stop, why, own_link(request, now))
     post(
         write, asker(request), request, event=event, now=now, not_before=stop.undo_until, news=news
     )
-    needed = crew(request, stop)
+    needed, told = crew(request, stop), list(told_before)
+    knew = {person.address for person in told}
     for person in needed:
-        write = partial(to_crew.moved, request, stop, why)
+        write = partial(_to_crew(is_recast, knew=person.address in knew), request, stop, why)
         post(write, person, request, event=event, now=now, not_before=stop.undo_until, news=news)
     still_needed = {asker(request).address, *(person.address for person in needed)}
     gone = CalendarNews(stop, "CANCEL", news.stamp)
-    for person in told_before:
+    for person in told:
         if person.address not in still_needed:
             write = partial(to_crew.no_longer_needed, request)
             post(write, person, request, event=event, now=now, news=gone)
@@ -103,11 +106,18 @@ def cancelled(request: BookingRequest, stop: Stop, *, why: str, now: datetime) -
     stop.invitation.revise()
     news = CalendarNews.of(stop, "CANCEL", now)
     event = f"stop:{stop.id}:cancelled"
-    write = partial(to_asker.cancelled, request, stop, why)
+    link = own_link(request, now) if request.alternatives else ""
+    write = partial(to_asker.cancelled, request, stop, why, link)
     post(write, asker(request), request, event=event, now=now, news=news)
     for person in told:
         write = partial(to_crew.cancelled, request, stop, why)
         post(write, person, request, event=event, now=now, news=news)
+
+
+def _to_crew(is_recast: bool, *, knew: bool) -> Callable[[BookingRequest, Stop, str], Message]:
+    if not knew:
+        return to_crew.joins
+    return to_crew.recast if is_recast else to_crew.moved
 
 
 def _is_unheard_of(request: BookingRequest, stop: Stop, now: datetime) -> bool:

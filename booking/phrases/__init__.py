@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from booking.phrases import (
+    blocks,
     closing,
     consent,
     encounters,
@@ -20,6 +21,7 @@ from booking.phrases import (
     tour,
     waiting,
 )
+from booking.phrases.blocks import block_kind, way_done
 from booking.phrases.consent import (
     consent_state,
     host_next_step,
@@ -50,6 +52,7 @@ from core.findings import Finding
 
 __all__ = [
     "PHRASES",
+    "block_kind",
     "booking_state",
     "company",
     "consent_state",
@@ -78,6 +81,7 @@ __all__ = [
     "stop_state",
     "waiting_next",
     "waiting_state",
+    "way_done",
     "with_stay",
 ]
 
@@ -94,6 +98,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **options.PHRASES,
     **follow_up.PHRASES,
     **encounters.PHRASES,
+    **blocks.PHRASES,
 }
 
 

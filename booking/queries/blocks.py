@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from booking.models import Block, Claim, Installation, Performer, Stop
 from booking.queries.places import LONGEST
-from booking.rules.blocks import UNTIL_FURTHER_NOTICE, Blocked, period_of
+from booking.rules.blocks import Blocked, period_of
 from booking.rules.lifecycle import StopState
 from core.db import session
 from core.period import Period
@@ -36,7 +36,9 @@ def standing_blocks(now: datetime) -> list[Block]:
 def past_blocks(now: datetime, limit: int) -> list[Block]:
     """Over or lifted, the latest first."""
     found = select(Block).where(or_(Block.lifted_at.is_not(None), Block.ends_at <= now))
-    return list(session.scalars(found.order_by(Block.starts_at.desc(), Block.id.desc()).limit(limit)))
+    return list(
+        session.scalars(found.order_by(Block.starts_at.desc(), Block.id.desc()).limit(limit))
+    )
 
 
 def block_by_id(block_id: int) -> Block | None:
@@ -82,7 +84,9 @@ def stops_inside_blocks(now: datetime) -> list[tuple[Stop, Block]]:
         .where(*_goes_on(now))
         .order_by(Stop.starts_at, Stop.id, Block.id)
     )
-    return list({(stop.id, block.id): (stop, block) for stop, block in session.execute(found)}.values())
+    return list(
+        {(stop.id, block.id): (stop, block) for stop, block in session.execute(found)}.values()
+    )
 
 
 def _goes_on(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -95,7 +99,7 @@ def _touches(blocked: Blocked) -> ColumnElement[bool]:
     return and_(
         Claim.starts_at > period.start - LONGEST,
         Claim.ends_at > period.start,
-        or_(period.end == UNTIL_FURTHER_NOTICE, Claim.starts_at < period.end),  # type: ignore[arg-type]
+        Claim.starts_at < period.end,
     )
 
 

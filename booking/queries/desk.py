@@ -154,11 +154,21 @@ def nearest_free(
     request: BookingRequest, wish: Wish, room_id: int | None, now: datetime, at_most: int
 ) -> list[Placement]:
     """Other moments at the same place that can be, those closest to `wish` first."""
+    tour = load_tour(now, around(wish), [room_id] if room_id else [])
+    place = tour.places[room_id] if room_id else place_for(request, tour)
+    return free_around(request, wish, place, tour)[:at_most]
+
+
+def around(wish: Wish) -> Period:
+    """The days in which alternatives are looked for."""
+    days = timedelta(days=DAYS_AROUND)
+    return local_days(wish.day - days, wish.day + days)
+
+
+def free_around(request: BookingRequest, wish: Wish, place: Place, tour: Tour) -> list[Placement]:
+    """All that can be within `around(wish)`, the closest first."""
     days = [wish.day + timedelta(days=n) for n in range(-DAYS_AROUND, DAYS_AROUND + 1)]
     wishes = [Wish(day, part, wish.day_parts) for day in days for part in DayPart]
-    window = local_days(days[0], days[-1])
-    tour = load_tour(now, window, [room_id] if room_id else [])
-    place = tour.places[room_id] if room_id else place_for(request, tour)
     middle = wish.sessions(tour.norms)[0].start
     free = [
         placement
@@ -167,7 +177,7 @@ def nearest_free(
         and (placement := best(Wanted(place, other, request.visitors, request.id), tour))
         and placement.is_possible
     ]
-    return sorted(free, key=lambda p: abs(p.sessions[0].start - middle))[:at_most]
+    return sorted(free, key=lambda p: abs(p.sessions[0].start - middle))
 
 
 def try_out(

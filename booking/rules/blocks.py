@@ -69,19 +69,29 @@ def with_blocks(tour: Tour, blocks: Iterable[Blocked]) -> Tour:
     )
 
 
-def without_stop(tour: Tour, stop_id: int, stay: Period, sessions: Iterable[Period]) -> Tour:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A stop as it is now, with all that would be free without it."""
+
+    stop_id: int
+    room_id: int
+    stay: Period
+    cast: tuple[tuple[int, Period], ...]  # who plays when, by resource id
+
+
+def without_stop(tour: Tour, stop: Standing) -> Tour:
     """The tour as it would be if this stop were not on it: it does not stand in its own way."""
-    played = list(sessions)
-    taken = {*played, *(called(session, tour.norms) for session in played)}
     return replace(
         tour,
         cubes=tuple(
-            replace(cube, standings=tuple(s for s in cube.standings if s.stop_id != stop_id))
+            replace(cube, standings=tuple(s for s in cube.standings if s.stop_id != stop.stop_id))
             for cube in tour.cubes
         ),
-        players=tuple(_without(player, taken) for player in tour.players),
+        players=tuple(_without(player, stop, tour.norms) for player in tour.players),
         places={
-            room_id: replace(place, taken=tuple(each for each in place.taken if each != stay))
+            room_id: replace(place, taken=tuple(t for t in place.taken if t != stop.stay))
+            if room_id == stop.room_id
+            else place
             for room_id, place in tour.places.items()
         },
     )
@@ -102,15 +112,6 @@ def may_block(details: BlockDetails, now: datetime) -> list[Finding]:
     return [blocker("block_is_past")] if details.blocked.period.end <= now else []
 
 
-def takes(blocked: Blocked, cube_id: int, players: Iterable[int]) -> bool:
-    """Whether it is about the cube, or one of the performers, of something."""
-    return any(blocked.is_for(resource_id) for resource_id in (cube_id, *players))
-
-
-def called_within(session: Period, blocked: Blocked, norms: Norms) -> bool:
-    return called(session, norms).overlaps(blocked.period)
-
-
 def _blocked_cube(cube: Cube, blocks: Iterable[Blocked]) -> Cube:
     """Of a break of the season the tour itself knows."""
     own = tuple(each.period for each in blocks if each.resource_id == cube.resource_id)
@@ -122,10 +123,11 @@ def _blocked_player(player: Player, blocks: Iterable[Blocked]) -> Player:
     return replace(player, blocked=(*player.blocked, *own))
 
 
-def _without(player: Player, taken: set[Period]) -> Player:
-    """Nobody plays twice at one time, so a performer at that very time plays there."""
+def _without(player: Player, stop: Standing, norms: Norms) -> Player:
+    played = {period for resource_id, period in stop.cast if resource_id == player.resource_id}
+    freed = {*played, *(called(period, norms) for period in played)}
     return replace(
         player,
-        sessions=tuple(each for each in player.sessions if each not in taken),
-        busy=tuple(each for each in player.busy if each not in taken),
+        sessions=tuple(each for each in player.sessions if each not in freed),
+        busy=tuple(each for each in player.busy if each not in freed),
     )

@@ -37,7 +37,7 @@ ALLOWED: dict[Action, frozenset[RequestState]] = {
     Action.CONFIRM: WAITING,
     Action.UNDO: frozenset({RequestState.CONFIRMED}),
     Action.DECLINE: WAITING,
-    Action.REOPEN: frozenset({RequestState.DECLINED}),
+    Action.REOPEN: frozenset({RequestState.DECLINED, RequestState.CANCELLED}),
     Action.CHANGE: WAITING,
     Action.WITHDRAW: WAITING,
     Action.CANCEL: frozenset({RequestState.CONFIRMED}),

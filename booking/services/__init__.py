@@ -2,6 +2,7 @@
 
 from booking.services.answering_hosts import answer_as_host, answer_later
 from booking.services.asking import change_details, choose_alternative, submit, withdraw
+from booking.services.blocking import lift_block, make_block
 from booking.services.changing_place import ask_measures, choose_place
 from booking.services.clockwork import expire_options, forget_drafts, remind_of_options
 from booking.services.company import add_installation, add_performer
@@ -60,6 +61,8 @@ __all__ = [
     "give_option",
     "hold_seats",
     "keep_draft",
+    "lift_block",
+    "make_block",
     "move",
     "move_option",
     "plan_missing",

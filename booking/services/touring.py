@@ -1,6 +1,7 @@
 """What happens to a confirmed stop: it moves, or it is cancelled."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from booking import letters
@@ -8,11 +9,12 @@ from booking.models import BookingRequest, Stop
 from booking.queries.requests import request_for_update
 from booking.queries.tour import load_tour
 from booking.rules.lifecycle import Action, RequestState, StopState, may
+from booking.rules.norms import Wish
 from booking.rules.placement import Chosen
 from booking.services import claims
 from booking.services.consenting import drop_consent, end_consent, need_consent, tell_again
 from booking.services.encounters import drop_encounters, plan_encounters
-from booking.services.placing import crew_of, place_request, place_stop
+from booking.services.placing import crew_of, keep_free, place_request, place_stop
 from core import history
 from core.db import session
 from core.findings import Refused, blocker, refuse_if
@@ -33,7 +35,7 @@ def move(
     request = request_for_update(request_id, version)
     refuse_if(may(Action.MOVE, request.state))
     stop = _confirmed_stop(request, now)
-    before, told_before = stop.wish.key, letters.people_told(request, stop)
+    before, told_before = _standing(stop), letters.people_told(request, stop)
     tour, placement = place_request(request, chosen, accepted, now, without_stop=stop.id)
     claims.release_stop(stop, load_tour(now, stop.stay, without_stop=stop.id))
     place_stop(stop, placement, crew_of(placement))
@@ -48,21 +50,31 @@ def move(
         by=by,
         at=now,
         why=why,
-        before=before,
+        before=before.wish.key,
         after=chosen.wish.key,
         accepted=sorted(accepted),
     )
     plan_encounters(stop, now, why)
-    letters.moved(request, stop, told_before, why=why, now=now)
+    is_recast = before == _standing(stop)
+    letters.moved(request, stop, told_before, why=why, now=now, is_recast=is_recast)
     need_consent(request, stop.room, by=by, now=now, not_before=stop.undo_until)
     tell_again(request, stop, now)
     return stop
 
 
 def cancel(
-    request_id: int, *, why: str, version: int | None, by: Actor, now: datetime
+    request_id: int,
+    *,
+    why: str,
+    alternatives: Iterable[Wish] = (),
+    version: int | None,
+    by: Actor,
+    now: datetime,
 ) -> BookingRequest:
-    """By the asker or the theatre, after confirmation. The time is free again at once."""
+    """By the asker or the theatre, after confirmation. The time is free again at once.
+
+    The theatre may offer other moments with it, kept for the asker as with a decline.
+    """
     request = request_for_update(request_id, version)
     refuse_if(may(Action.CANCEL, request.state))
     stop = _confirmed_stop(request, now)
@@ -72,6 +84,7 @@ def cancel(
     stop.cancel_words = why
     request.state, request.decided_at = RequestState.CANCELLED, now
     session.flush()
+    request.alternatives = keep_free(request, tuple(alternatives), now)
     history.record("cancelled", request.subject, by=by, at=now, why=why)
     drop_encounters(stop, why, now)
     letters.cancelled(request, stop, why=why, now=now)
@@ -102,6 +115,18 @@ def choose_words(
         "words chosen", request.subject, by=by, at=now, before=before, after=public_title
     )
     return request
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where and when a stop is; who plays may change without it."""
+
+    wish: Wish
+    room_id: int
+
+
+def _standing(stop: Stop) -> _Standing:
+    return _Standing(stop.wish, stop.room_id)
 
 
 def _tell_hosts_asked(request: BookingRequest, stop: Stop, by: Actor, now: datetime) -> None:

@@ -42,9 +42,7 @@ def upgrade() -> None:
             "(resource_id IS NULL) = (kind = 'season')", name=op.f("ck_block_about")
         ),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_block_order")),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_block_person_id")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_block_person_id")),
         sa.ForeignKeyConstraint(
             ["resource_id"], ["resource.id"], name=op.f("fk_block_resource_id")
         ),
