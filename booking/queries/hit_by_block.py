@@ -123,7 +123,7 @@ def _judged(
     before = load_tour(now, hull(around(wish) for wish in wishes), rooms)
     tour = with_blocks(before, [blocked])
     return [
-        *_stop_hits(stops, tour, blocked, _hosts(stops)),
+        *_stop_hits(stops, tour, blocked, hosts_of_stops(stops)),
         *(_option_hit(option, tour) for option in options),
         *(_request_hit(each, tour) for each in waiting if _cannot_be(each, before, tour)),
     ]
@@ -138,7 +138,7 @@ def _by_request(
     return found
 
 
-def _hosts(stops: Iterable[Stop]) -> dict[int, list[Person]]:
+def hosts_of_stops(stops: Iterable[Stop]) -> dict[int, list[Person]]:
     """Whom to call, by venue."""
     venues = sorted({stop.room.venue_id for stop in stops})
     found: dict[int, list[Person]] = defaultdict(list)

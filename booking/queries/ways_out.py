@@ -53,10 +53,9 @@ def ways_for_stop(stop: Stop, tour: Tour, blocked: Blocked) -> tuple[Suggested, 
     moves = [
         Suggested(_with_concerns(WayOut(Way.MOVE, (each.wish,)), each), each) for each in moments
     ]
-    is_asked_room = request.room_id == stop.room_id
-    offered = (
-        [each.wish for each in moments] if is_asked_room else _offers(request, stop.wish, free)
-    )
+    offered = [each.wish for each in moments]
+    if request.room_id != stop.room_id:  # moments are kept at the place that was asked for
+        offered = _offers(request, stop.wish, free)
     return (*stays, Suggested(WayOut(Way.CALL_OFF, tuple(offered))), *moves)
 
 

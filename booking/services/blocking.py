@@ -95,7 +95,12 @@ def _in_order(hits: Iterable[Hit], chosen: Mapping[str, WayOut]) -> list[Hit]:
 
 def _do(hit: Hit, out: WayOut, details: BlockDetails, by: Actor, now: datetime) -> dict[str, Any]:
     """One way out, by the same service as when a planner does it alone; what the history keeps."""
-    what = {"request": hit.request.id, "kind": hit.kind.value, "way": out.way.value}
+    what = {
+        "request": hit.request.id,
+        "was": hit.wishes[0].key,
+        "kind": hit.kind.value,
+        "way": out.way.value,
+    }
     acts = {
         HitKind.STOP: _stop,
         HitKind.OPTION: _option,
