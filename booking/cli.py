@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from booking import clockwork, demo, services
 from booking.models import BookingRequest
+from booking.queries.blocks import stops_inside_blocks
 from booking.queries.closing import misfits, room_of
 from booking.services import reserving
 from core.clock import utcnow
@@ -63,6 +64,14 @@ def add_performer(name: str, email: str) -> None:
         raise click.BadParameter(f"{email!r} is not an e-mail address.") from error
     transact(services.add_performer, name, email=address, now=utcnow())
     click.echo(f"{name} plays.")
+
+
+@tour.command("recheck")
+def recheck_tour() -> None:
+    """List stops that stand inside a block; there should be none."""
+    for stop, block in stops_inside_blocks(utcnow()):
+        where, when = stop.room.full_name, day_and_span(stop)
+        click.echo(f"{where}: {when}, inside block {block.id} ({block.kind}).")
 
 
 @bookings.command("recheck")

@@ -22,6 +22,7 @@ from booking.queries.tour import load_tour
 from booking.queries.ways_out import (
     Suggested,
     can_be,
+    reserved,
     ways_for_option,
     ways_for_request,
     ways_for_stop,
@@ -29,7 +30,6 @@ from booking.queries.ways_out import (
 from booking.rules.blocks import BlockDetails, Blocked, with_blocks
 from booking.rules.lifecycle import RequestState
 from booking.rules.norms import Wish
-from booking.rules.placement import after
 from booking.rules.tour import Tour
 from booking.rules.ways_out import Way, WayOut
 from core.db import session
@@ -121,12 +121,31 @@ def _judged(
     asked = [*waiting, *(each.booking_request for each in placed)]
     rooms = [*(each.room_id for each in placed), *(r.room_id for r in asked if r.room_id)]
     before = load_tour(now, hull(around(wish) for wish in wishes), rooms)
-    tour = with_blocks(before, [blocked])
-    return [
-        *_stop_hits(stops, tour, blocked, hosts_of_stops(stops)),
-        *(_option_hit(option, tour) for option in options),
-        *(_request_hit(each, tour) for each in waiting if _cannot_be(each, before, tour)),
-    ]
+    tour, found = with_blocks(before, [blocked]), []
+    beyond = [each for each in waiting if _cannot_be(each, before, tour)]
+    hosts = hosts_of_stops(stops)
+    for each in [*stops, *options, *beyond]:
+        hit = _hit(each, tour, blocked, hosts)
+        found.append(hit)
+        tour = reserved(hit.ways, tour)
+    return found
+
+
+def _hit(
+    each: Stop | Option | BookingRequest,
+    tour: Tour,
+    blocked: Blocked,
+    hosts: dict[int, list[Person]],
+) -> Hit:
+    match each:
+        case Stop(booking_request=request):
+            ways, at_place = ways_for_stop(each, tour, blocked), hosts.get(each.room.venue_id, ())
+            return Hit(HitKind.STOP, request, (each.wish,), ways, tuple(at_place))
+        case Option(booking_request=request):
+            return Hit(HitKind.OPTION, request, (each.wish,), ways_for_option(each, tour))
+        case _:
+            wishes = tuple(choice.wish for choice in each.choices)
+            return Hit(HitKind.REQUEST, each, wishes, ways_for_request(each, tour))
 
 
 def _by_request(
@@ -163,37 +182,6 @@ def _stops(stop_ids: Sequence[int]) -> list[Stop]:
         .order_by(Stop.starts_at, Stop.id)
     )
     return list(session.scalars(found).unique())
-
-
-def _stop_hits(
-    stops: Iterable[Stop], tour: Tour, blocked: Blocked, hosts: dict[int, list[Person]]
-) -> list[Hit]:
-    """What is suggested for one is taken when the next is looked at."""
-    found = []
-    for stop in stops:
-        ways = ways_for_stop(stop, tour, blocked)
-        found.append(
-            Hit(
-                HitKind.STOP,
-                stop.booking_request,
-                (stop.wish,),
-                ways,
-                tuple(hosts.get(stop.room.venue_id, ())),
-            )
-        )
-        if ways[0].placement and ways[0].out.way is not Way.CALL_OFF:
-            tour = after(ways[0].placement, tour)
-    return found
-
-
-def _option_hit(option: Option, tour: Tour) -> Hit:
-    ways = ways_for_option(option, tour)
-    return Hit(HitKind.OPTION, option.booking_request, (option.wish,), ways)
-
-
-def _request_hit(request: BookingRequest, tour: Tour) -> Hit:
-    wishes = tuple(choice.wish for choice in request.choices)
-    return Hit(HitKind.REQUEST, request, wishes, ways_for_request(request, tour))
 
 
 def _offer_hit(request: BookingRequest, gone: Sequence[Wish]) -> Hit:

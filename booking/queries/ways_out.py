@@ -1,6 +1,6 @@
 """What can be done for whoever a block hits: judged on a tour on which the block stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from booking.models import BookingRequest, Option, Stop
@@ -8,8 +8,8 @@ from booking.queries.desk import free_around, place_for
 from booking.rules.blocks import Blocked, Standing, without_stop
 from booking.rules.norms import Norms, Wish
 from booking.rules.performers import called
-from booking.rules.placement import Chosen, Placement, Wanted, best
-from booking.rules.tour import Tour
+from booking.rules.placement import Chosen, Placement, Wanted, after, best
+from booking.rules.tour import Place, Tour
 from booking.rules.ways_out import Way, WayOut
 from core.findings import Finding, concerns
 
@@ -22,6 +22,7 @@ class Suggested:
 
     out: WayOut
     placement: Placement | None = None
+    offered: tuple[Placement, ...] = ()  # what is kept for the asker by it
 
     @property
     def concerns(self) -> list[Finding]:
@@ -49,14 +50,13 @@ def ways_for_stop(stop: Stop, tour: Tour, blocked: Blocked) -> tuple[Suggested, 
     """
     request, free = stop.booking_request, without_stop(tour, standing_of(stop))
     stays = [*_recasts(stop, free, blocked), *_other_cubes(stop, free, blocked)]
-    moments = free_around(request, stop.wish, free.places[stop.room_id], free)[:MOMENTS_SHOWN]
+    moments = _free(request, stop.wish, free.places[stop.room_id], free)
     moves = [
         Suggested(_with_concerns(WayOut(Way.MOVE, (each.wish,)), each), each) for each in moments
     ]
-    offered = [each.wish for each in moments]
     if request.room_id != stop.room_id:  # moments are kept at the place that was asked for
-        offered = _offers(request, stop.wish, free)
-    return (*stays, Suggested(WayOut(Way.CALL_OFF, tuple(offered))), *moves)
+        moments = _free(request, stop.wish, place_for(request, free), free)
+    return (*stays, _offering(Way.CALL_OFF, moments), *moves)
 
 
 def ways_for_option(option: Option, tour: Tour) -> tuple[Suggested, ...]:
@@ -72,9 +72,17 @@ def ways_for_option(option: Option, tour: Tour) -> tuple[Suggested, ...]:
 
 
 def ways_for_request(request: BookingRequest, tour: Tour) -> tuple[Suggested, ...]:
-    offered = _offers(request, request.choices[0].wish, tour)
+    moments = _free(request, request.choices[0].wish, place_for(request, tour), tour)
     leave = Suggested(WayOut(Way.LEAVE))
-    return (Suggested(WayOut(Way.OFFER, tuple(offered))), leave) if offered else (leave,)
+    return (_offering(Way.OFFER, moments), leave) if moments else (leave,)
+
+
+def reserved(ways: Iterable[Suggested], tour: Tour) -> Tour:
+    """The tour on which all of it is taken, so that nobody else is promised the same."""
+    for each in ways:
+        for placement in (each.placement, *each.offered):
+            tour = after(placement, tour) if placement else tour
+    return tour
 
 
 def can_be(request: BookingRequest, wish: Wish, tour: Tour) -> bool:
@@ -122,9 +130,18 @@ def _replaced(stop: Stop, by: int, blocked: Blocked, norms: Norms) -> Iterator[i
         yield by if own == blocked.resource_id and is_away else own
 
 
-def _offers(request: BookingRequest, wish: Wish, tour: Tour) -> list[Wish]:
-    free = free_around(request, wish, place_for(request, tour), tour)
-    return [each.wish for each in free[:MOMENTS_SHOWN]]
+def _free(request: BookingRequest, wish: Wish, place: Place, tour: Tour) -> list[Placement]:
+    """The nearest that nobody else has been offered."""
+    free = free_around(request, wish, place, tour)
+    return [each for each in free if not _is_promised(each)][:MOMENTS_SHOWN]
+
+
+def _is_promised(placement: Placement) -> bool:
+    return any(finding.code == "offered_to_another" for finding in placement.findings)
+
+
+def _offering(way: Way, moments: Sequence[Placement]) -> Suggested:
+    return Suggested(WayOut(way, tuple(each.wish for each in moments)), offered=tuple(moments))
 
 
 def _judged(

@@ -41,6 +41,7 @@ def overview() -> Response:
         standing=standing_blocks(now),
         past=past_blocks(now, PAST_SHOWN),
         names=_names(),
+        players=playing_performers(),
     )
 
 
@@ -91,7 +92,7 @@ def make() -> Response:
     """The one button: the block, and all that was chosen."""
     about = BlockForm()
     about.what.offer(_choices())
-    if not about.validate_on_submit():
+    if not about.validate_on_submit() and set(about.errors) != {"words"}:
         return page("booking/blocks/new.html", 422, form=about)
     details, now = about.about(), clock.utcnow()
     hits = hit_by(details, now)
@@ -164,10 +165,9 @@ def _block_page(block: Block, form: Form, status: int) -> Response:
 
 def _names() -> dict[int | None, str]:
     cubes, players = blockable()
-    return {
-        None: _("De hele tournee"),
-        **{each.resource_id: each.name for each in [*cubes, *players]},
-    }
+    names: dict[int | None, str] = {None: _("De hele tournee")}
+    names |= {cube.resource_id: cube.name for cube in cubes}
+    return names | {player.resource_id: player.name for player in players}
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:
