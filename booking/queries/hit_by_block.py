@@ -124,7 +124,8 @@ def _judged(
     tour, found = with_blocks(before, [blocked]), []
     beyond = [each for each in waiting if _cannot_be(each, before, tour)]
     hosts = hosts_of_stops(stops)
-    for each in [*stops, *options, *beyond]:
+    in_order: list[Stop | Option | BookingRequest] = [*stops, *options, *beyond]
+    for each in in_order:
         hit = _hit(each, tour, blocked, hosts)
         found.append(hit)
         tour = reserved(hit.ways, tour)

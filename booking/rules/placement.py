@@ -214,7 +214,7 @@ def _place(place: Place, sessions: tuple[Period, ...], stay: Period) -> list[Fin
 
 def _host(wanted: Wanted, tour: Tour) -> list[Finding]:
     """Counts once there is a request: nobody has been asked before that."""
-    if wanted.request_id is None or not wanted.place.has_host:
+    if wanted.request_id is None or not wanted.place.has_host or wanted.is_recast:
         return []
     said = tour.hosts_said.get((wanted.request_id, wanted.place.resource_id))
     return host_findings(wanted.place.name, wanted.wish, said)

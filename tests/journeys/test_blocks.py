@@ -113,16 +113,16 @@ def test_a_player_who_cannot_come_today(
 ) -> None:
     page = desk.visit("/planning").link("Ricardo kan niet").follow()
     assert page.h1 == "Ricardo kan niet: dit raakt 3 afspraken"
-    assert "030 765 43 21" in page.text and "030 123 45 67" in page.text
-    filled = page.form("/maak").fill(
-        stop_2="Verplaats naar zaterdag 6 februari 2027, ochtend", stop_3="Zeg af, en bied aan"
-    )
+    assert "030 765 43 21" in page.text
+    assert "030 123 45 67" in page.text
+    moved = "Verplaats naar zondag 7 februari 2027, ochtend"
+    filled = page.form("/maak").fill(stop_2=moved, stop_3="Zeg af, en bied aan")
     unsaid = filled.fill(words="").submit(status=422)
     assert unsaid.errors == ["Vul in wat de mensen die het raakt lezen. Eén zin is genoeg."]
     again = unsaid.form("/maak").fill(words="De speler kan onverwacht niet komen.")
     done = again.submit("Zet de blokkade en doe dit alles")
-    assert "Een: gaat door met een andere speler" in done.text
-    assert "Twee: verplaatst" in done.text and "Drie: afgezegd" in done.text
+    for said in ("Een: gaat door met een andere speler", "Twee: verplaatst", "Drie: afgezegd"):
+        assert said in done.text
     assert done.soup.select("a[href='tel:0307654321']")
 
     told = delivered(server)
@@ -130,7 +130,7 @@ def test_a_player_who_cannot_come_today(
         [mail] = told[f"{name.lower()}@buren.example"]
         assert "De speler kan onverwacht niet komen." in text(mail)
     assert "Er speelt iemand anders" in str(told["een@buren.example"][0]["Subject"])
-    assert "zaterdag 6 februari 2027" in text(told["twee@buren.example"][0])
+    assert "zondag 7 februari 2027" in text(told["twee@buren.example"][0])
     [called_off] = told["drie@buren.example"]
     assert "Wat wel kan" in text(called_off)
     [gone] = events([called_off])
