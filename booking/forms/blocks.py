@@ -17,7 +17,6 @@ from core.forms import (
     HiddenNumber,
     LocalDate,
     LongText,
-    Select,
     Text,
     Tick,
 )
@@ -32,7 +31,7 @@ LONGEST_LIST = 50_000
 class BlockForm(ClosureForm):
     """Its days and times are those of a closure, and it may have no end."""
 
-    what: Any = Select(_l("Wat kan er niet?"), missing=_l("Kies wat er niet kan."))
+    what: Any = Choice(_l("Wat kan er niet?"), missing=_l("Kies wat er niet kan."))
     first_on: Any = LocalDate(_l("Eerste dag"))
     starts: Any = ClockTime(_l("Vanaf"), required=False)
     last_on: Any = LocalDate(_l("Laatste dag"), required=False)

@@ -1,5 +1,6 @@
 """Blocks: what the desk sees first, what is refused after, and who is told."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -8,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking import services
-from booking.models import Block, BookingRequest, Stop
+from booking.models import Block, BookingRequest
 from booking.queries.asking import check_wishes
 from booking.queries.blocks import stops_inside_blocks
 from booking.queries.hit_by_block import HitKind, hit_by
@@ -26,7 +27,7 @@ from tests import builders as b
 from tests.conftest import CountQueries, SetClock, SignIn
 from tests.integration.bookings import ask, confirm, option
 from tests.pages import CheckingClient
-from tests.racing import Action, race
+from tests.racing import RACERS, Action, race
 from venues.facts import find_postcode
 
 REPAIR = BlockDetails(
@@ -169,46 +170,38 @@ def test_the_list_asks_the_same_for_one_and_for_five(
     assert asked() == one
 
 
-def against(room_id: int) -> list[Action]:
-    """Four blocks and four confirmations in the same week."""
-    asked = [ask(room_id, wish).id for wish in DAYS[:4]]
-    chosen = {f"{HitKind.REQUEST}_{request_id}_1": WayOut(Way.LEAVE) for request_id in asked}
-    confirming: list[Action] = [
-        partial(
-            services.confirm,
-            request_id,
-            chosen=Chosen(wish, room_id),
-            version=None,
-            by=b.PLANNER,
-            now=b.NOW,
-        )
-        for request_id, wish in zip(asked, DAYS, strict=False)
-    ]
+def against(room_id: int) -> list[list[Action]]:
+    """Three weeks; in each, one confirmation and seven that block that week."""
+    return [_week(room_id, timedelta(weeks=number)) for number in range(3)]
+
+
+def _week(room_id: int, later: timedelta) -> list[Action]:
+    wish = replace(DAYS[0], day=DAYS[0].day + later)
+    request_id = ask(room_id, wish).id
+    assert REPAIR.ends_at
+    rests = replace(REPAIR, starts_at=REPAIR.starts_at + later, ends_at=REPAIR.ends_at + later)
+    by_planner = {"by": b.PLANNER, "now": b.NOW}
+    confirming = partial(
+        services.confirm, request_id, chosen=Chosen(wish, room_id), version=None, **by_planner
+    )
+    seen = {f"{HitKind.REQUEST}_{request_id}_1": WayOut(Way.LEAVE)}
     blocking: list[Action] = [
-        partial(
-            services.make_block,
-            REPAIR,
-            chosen,
-            form_token=new_form_token(),
-            by=b.PLANNER,
-            now=b.NOW + timedelta(seconds=1),
-        )
-        for _racer in range(4)
+        partial(services.make_block, rests, seen, form_token=new_form_token(), **by_planner)
+        for _racer in range(RACERS - 1)
     ]
-    return [*confirming, *blocking]
+    return [confirming, *blocking]
 
 
 @pytest.mark.race
 def test_nothing_is_confirmed_inside_a_block(database_url: str, room_id: int) -> None:
-    [outcomes] = race(database_url, [against(room_id)])
+    rounds = race(database_url, against(room_id))
+    outcomes = [each for of_round in rounds for each in of_round]
     assert [each.error for each in outcomes if each.error] == []
     assert stops_inside_blocks(b.NOW) == []
-    said = {code for each in outcomes for code in each.codes}
-    assert said <= {"tour_rests", "hit_meanwhile"}
+    assert {code for each in outcomes for code in each.codes} <= {"tour_rests", "hit_meanwhile"}
 
 
 @pytest.mark.race
 def test_without_the_lock_a_stop_stands_inside_it(database_url: str, room_id: int) -> None:
-    race(database_url, [against(room_id)], careless=True)
+    race(database_url, against(room_id), careless=True)
     assert stops_inside_blocks(b.NOW) != []
-    assert session.scalars(select(Stop)).all()
