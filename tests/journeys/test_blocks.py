@@ -138,7 +138,9 @@ def test_a_player_who_cannot_come_today(
     stays = events(told["een@buren.example"])[0]
     assert (stays.status.value, int(stays.sequence.value)) == ("CONFIRMED", 1)
 
-    assert {e.status.value for e in events(told["ricardo@stut.example"])} == {"CANCELLED"}
+    # He is out of two calendar entries; the one that moved is when he can come again.
+    ricardos = sorted(event.status.value for event in events(told["ricardo@stut.example"]))
+    assert ricardos == ["CANCELLED", "CANCELLED", "CONFIRMED"]
     assert "CONFIRMED" in {e.status.value for e in events(told["elias@stut.example"])}
     assert len(told["hanna@stut.example"]) >= 3
     assert "kim1@post.example" not in told, "nothing changed for whoever has a seat there"
