@@ -1,11 +1,12 @@
 """A block, from the form to the list of who is hit: no barriers, no sideways scrolling."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page
 
+from core.clock import local_date, utcnow
 from tests.browser.conftest import PageAt
 from tests.browser.stepping_in import step_in
 
@@ -30,9 +31,10 @@ def test_blocks_are_open_to_all(
     look("overview")
     page.get_by_role("link", name="Maak een blokkade").click()
     look("form")
-    page.get_by_label("De hele tournee").check()
-    page.get_by_label("Eerste dag").fill(date.today().isoformat())
-    page.get_by_label("Laatste dag").fill((date.today() + timedelta(days=40)).isoformat())
+    page.locator("label", has_text="De hele tournee").click()
+    today = local_date(utcnow())
+    page.get_by_label("Eerste dag").fill(today.isoformat())
+    page.get_by_label("Laatste dag").fill((today + timedelta(days=40)).isoformat())
     page.get_by_label("Wat lezen de mensen").fill("De tournee rust even.")
     page.get_by_role("button", name="Bekijk wie dit raakt").click()
     page.get_by_role("heading", level=1, name="De hele tournee kan niet").wait_for()
