@@ -38,6 +38,7 @@ def register(app: Flask) -> None:
         sentence=errors.phrase,
         moment=phrases.moment,
         block_kind=phrases.block_kind,
+        block_span=phrases.block_span,
         way_done=phrases.way_done,
         day_part=phrases.day_part,
         minutes=phrases.minutes,

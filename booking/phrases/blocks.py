@@ -1,13 +1,26 @@
 """Of times in which the tour stands still. What askers may read names nobody and no reason."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from datetime import datetime, time, timedelta
+from typing import Any, Protocol
 
 from booking.rules.blocks import BlockKind
 from booking.rules.ways_out import Way
+from core.clock import to_local
+from core.filters import clock_time, long_date
 from core.language import gettext as _
 
 Data = Mapping[str, Any]
+
+
+class Lasting(Protocol):
+    """A block, or the wish for one."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime | None: ...
 
 
 def block_kind(kind: BlockKind) -> str:
@@ -16,6 +29,28 @@ def block_kind(kind: BlockKind) -> str:
         BlockKind.PERFORMER: _("speler"),
         BlockKind.SEASON: _("de hele tournee"),
     }[kind]
+
+
+def block_span(block: Lasting) -> str:
+    """Whole days by their dates, anything else with its times."""
+    first, end = block.starts_at, block.ends_at
+    starts = long_date(first) if _is_midnight(first) else _with_time(first)
+    if end is None:
+        return _("vanaf %(start)s, tot nader bericht", start=starts)
+    if not _is_midnight(end):
+        return _("%(start)s tot %(end)s", start=starts, end=_with_time(end))
+    last = long_date(end - timedelta(seconds=1))
+    if starts == last:
+        return starts
+    return _("%(start)s tot en met %(last)s", start=starts, last=last)
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return to_local(moment).time() == time()
+
+
+def _with_time(moment: datetime) -> str:
+    return _("%(day)s %(time)s uur", day=long_date(moment), time=clock_time(moment))
 
 
 def way_done(way: str) -> str:

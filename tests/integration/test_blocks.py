@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from booking.queries.blocks import stops_inside_blocks
 from booking.queries.hit_by_block import HitKind, hit_by
 from booking.rules.asked import Where
 from booking.rules.blocks import BlockDetails, BlockKind
-from booking.rules.lifecycle import RequestState
+from booking.rules.lifecycle import DeclineReason, RequestState
 from booking.rules.norms import DayPart, Wish
 from booking.rules.placement import Chosen
 from booking.rules.ways_out import Way, WayOut
@@ -77,7 +78,7 @@ def one_of_each(room_id: int) -> None:
     transact(
         services.decline,
         ask(room_id, DAYS[3]).id,
-        reason="no_time",
+        reason=DeclineReason.NO_TIME,
         words="",
         alternatives=[DAYS[4]],
         version=None,
@@ -152,7 +153,7 @@ def test_an_open_end_and_what_is_past(desk: CheckingClient) -> None:
     nobody = past.form("/nieuw").fill(is_open=True).submit()
     assert nobody.h1 == "Kubus kan niet: dit raakt niemand"
     made = nobody.form("/maak").submit("Zet de blokkade")
-    assert "nader bericht" in made.text
+    assert "vanaf zondag 1 november 2026, tot nader bericht" in made.text
     assert "tot nader bericht" in desk.visit("/planning/blokkades").text
 
 
@@ -182,7 +183,7 @@ def _week(room_id: int, later: timedelta) -> list[Action]:
     request_id = ask(room_id, wish).id
     assert REPAIR.ends_at
     rests = replace(REPAIR, starts_at=REPAIR.starts_at + later, ends_at=REPAIR.ends_at + later)
-    by_planner = {"by": b.PLANNER, "now": b.NOW}
+    by_planner: dict[str, Any] = {"by": b.PLANNER, "now": b.NOW}
     confirming = partial(
         services.confirm, request_id, chosen=Chosen(wish, room_id), version=None, **by_planner
     )
