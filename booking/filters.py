@@ -37,7 +37,6 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         sentence=errors.phrase,
         moment=phrases.moment,
-        block_kind=phrases.block_kind,
         block_span=phrases.block_span,
         way_done=phrases.way_done,
         day_part=phrases.day_part,

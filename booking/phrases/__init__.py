@@ -21,7 +21,7 @@ from booking.phrases import (
     tour,
     waiting,
 )
-from booking.phrases.blocks import block_kind, block_span, way_done
+from booking.phrases.blocks import block_span, way_done
 from booking.phrases.consent import (
     consent_state,
     host_next_step,
@@ -52,7 +52,6 @@ from core.findings import Finding
 
 __all__ = [
     "PHRASES",
-    "block_kind",
     "block_span",
     "booking_state",
     "company",

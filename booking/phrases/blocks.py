@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, Protocol
 
-from booking.rules.blocks import BlockKind
 from booking.rules.ways_out import Way
 from core.clock import to_local
 from core.filters import clock_time, long_date
@@ -21,14 +20,6 @@ class Lasting(Protocol):
 
     @property
     def ends_at(self) -> datetime | None: ...
-
-
-def block_kind(kind: BlockKind) -> str:
-    return {
-        BlockKind.CUBE: _("kubus"),
-        BlockKind.PERFORMER: _("speler"),
-        BlockKind.SEASON: _("de hele tournee"),
-    }[kind]
 
 
 def block_span(block: Lasting) -> str:
