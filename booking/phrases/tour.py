@@ -155,6 +155,7 @@ def history_action(action: str) -> str:
         "withdrawn": _("ingetrokken"),
         "cancelled": _("geannuleerd"),
         "moved": _("verplaatst"),
+        "recast": _("andere speler"),
         "expired": _("optie verlopen"),
         "blocked": _("blokkade gemaakt"),
         "block lifted": _("blokkade weggehaald"),

@@ -41,7 +41,7 @@ def make_block(
     Refused when somebody is hit who was not on it. The requests are locked before the tour, as when
     they are decided about; under the tour lock nobody else can come in between.
     """
-    content = {"about": repr(details), "chosen": {key: out.key for key, out in chosen.items()}}
+    content = {"about": repr(details)}  # once it is done, what was chosen hits nobody any more
     before = submissions.once(form_token, content)
     if before is not None:
         return session.get_one(Block, int(before))

@@ -44,8 +44,9 @@ def move(
     session.flush()
     session.refresh(stop, ["room", "sessions"])
     claims.claim_stop(stop, placement, tour)
+    is_recast = before == _standing(stop)
     history.record(
-        "moved",
+        "recast" if is_recast else "moved",
         request.subject,
         by=by,
         at=now,
@@ -55,7 +56,6 @@ def move(
         accepted=sorted(accepted),
     )
     plan_encounters(stop, now, why)
-    is_recast = before == _standing(stop)
     letters.moved(request, stop, told_before, why=why, now=now, is_recast=is_recast)
     need_consent(request, stop.room, by=by, now=now, not_before=stop.undo_until)
     tell_again(request, stop, now)

@@ -139,6 +139,7 @@ def test_who_is_hit_meanwhile_is_seen_first(
         anew.soup.select_one("input[name=request_3]:checked + label")
     )
     made = anew.form("/maak").submit()
+    assert anew.form("/maak").submit().path == made.path, "sent twice, done once"
     assert "wacht op jullie antwoord" in made.text
     lifted = made.form("/weg").submit()
     assert "weggehaald" in lifted.text
