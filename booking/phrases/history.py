@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from booking.phrases.settings import score_part_name
 from booking.phrases.tour import moment, ordinal
 from booking.rules.norms import parse_wish
 from core.filters import long_date
@@ -50,6 +51,21 @@ def _fact(name: str, value: Any) -> str:
             return _("%(rank)s optie", rank=ordinal(value))
         case "place", str():
             return value
+        case "score", {"points": points, "of": of, "parts": parts, "version": version}:
+            return _(
+                "wijkpubliek %(points)s van %(of)s (%(parts)s; instellingen versie %(version)s)",
+                points=points,
+                of=of,
+                parts=", ".join(f"{score_part_name(code)} {each}" for code, each, _of in parts),
+                version=version,
+            )
+        case "competing", [_first, *_rest]:
+            return ngettext(
+                "%(num)d andere aanvraag voor dezelfde tijd: %(which)s",
+                "%(num)d andere aanvragen voor dezelfde tijd: %(which)s",
+                len(value),
+                which=", ".join(f"{reference} ({points})" for reference, points in value),
+            )
         case "seats", int():
             return ngettext("%(num)d plaats", "%(num)d plaatsen", value)
         case "accepted", [_first, *_rest]:

@@ -66,7 +66,9 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         low=d["low"],
         high=d["high"],
     ),
-    "day_part_ends_first": lambda _d: _("Een dagdeel begint voordat het eindigt. Pas de tijd aan."),
+    "day_part_ends_first": lambda _d: _(
+        "Een dagdeel eindigt later dan het begint. Pas de tijden aan."
+    ),
     "day_parts_overlap": lambda _d: _(
         "Een dagdeel begint pas als het vorige voorbij is. Pas de tijden aan."
     ),
@@ -136,3 +138,15 @@ def setting_value(value: object, name: str) -> str:
         return _("%(first)s tot %(last)s uur", first=first, last=last)
     assert isinstance(value, int | float)
     return str(written(name, value))
+
+
+def score_part_name(code: str) -> str:
+    """Short, for in a line of the history."""
+    return {
+        "neighbours": _("buurt"),
+        "key_figure": _("sleutelfiguur"),
+        "waiting": _("wachten"),
+        "fewer_visits": _("speelbeurten"),
+        "fewer_seats": _("plaatsen"),
+        "declined": _("afgewezen"),
+    }.get(code, code)

@@ -6,9 +6,11 @@ from functools import cached_property
 
 from booking.queries.districts import district_records
 from booking.queries.settings import current_scoring
-from booking.rules.audience import Audience, DistrictRecord, Score, Weights, score
+from booking.rules.audience import Audience, DistrictRecord, Part, Score, Weights, score
 from booking.rules.lifting import Lift, lifts
 from core.clock import local_date
+
+OF_OTHERS = {"declined"}  # parts that come from requests of others
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,23 @@ class Measure:
             return self.score(after, district_number).points
 
         return tuple(lifts(audience, is_closed=is_closed, points=points))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What an asker reads: no points, and nothing of what others asked."""
+
+    parts: tuple[Part, ...]
+    lifts: tuple[Lift, ...]
+
+
+def fitting_of(audience: Audience, district_number: str, is_closed: bool, now: datetime) -> Fitting:
+    measure = current_measure(now)
+    parts = measure.score(audience, district_number).parts
+    return Fitting(
+        tuple(part for part in parts if part.code not in OF_OTHERS),
+        measure.lifts(audience, district_number, is_closed),
+    )
 
 
 def current_measure(now: datetime) -> Measure:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from itertools import pairwise
 
 from booking.rules.audience import Weights
 from booking.rules.norms import Norms
@@ -129,16 +130,19 @@ def norms_findings(norms: Norms) -> list[Finding]:
     parts = (norms.morning, norms.afternoon, norms.evening)
     if any(starts >= ends for starts, ends in parts):
         findings.append(blocker("day_part_ends_first"))
-    elif any(ends > starts for (_s, ends), (starts, _e) in zip(parts, parts[1:], strict=False)):
+    elif any(ends > starts for (_s, ends), (starts, _e) in pairwise(parts)):
         findings.append(blocker("day_parts_overlap"))
-    if (
-        norms.theatre_nudge_hours >= norms.theatre_answer_days * 24
-        or norms.nudge_hours >= norms.host_answer_days * 24
-    ):
+    if _hours_left(norms) <= 0:
         findings.append(blocker("nudge_before_question"))
     if norms.horizon_days <= norms.notice_days:
         findings.append(blocker("nothing_left_to_ask"))
     return findings
+
+
+def _hours_left(norms: Norms) -> int:
+    """Between a question and its reminder, at least."""
+    theatre = norms.theatre_answer_days * 24 - norms.theatre_nudge_hours
+    return min(theatre, norms.host_answer_days * 24 - norms.nudge_hours)
 
 
 def written(name: str, value: Value) -> Value:
@@ -173,9 +177,9 @@ _NUMBERS = tuple(
 
 def _bounds_findings(values: Mapping[str, Value]) -> list[Finding]:
     return [
-        blocker("setting_out_of_bounds", setting=name, low=bounds.low, high=bounds.high)
+        blocker("setting_out_of_bounds", setting=name, low=BOUNDS[name].low, high=BOUNDS[name].high)
         for name, value in values.items()
-        if (bounds := BOUNDS[name]) and not bounds.low <= _number(value) <= bounds.high
+        if not BOUNDS[name].low <= _number(value) <= BOUNDS[name].high
     ]
 
 
