@@ -38,7 +38,8 @@ def test_a_hundred_points_can_be_had() -> None:
 
 
 def test_people_from_the_whole_city_to_a_district_just_visited() -> None:
-    assert score(CITY, visited(0, visits=3), 3, TODAY, WEIGHTS).points == 0
+    seated = DistrictRecord(visits=3, seats=16, last_visit_on=TODAY)
+    assert score(CITY, seated, 3, TODAY, WEIGHTS, 16).points == 0
 
 
 @pytest.mark.parametrize(
@@ -69,13 +70,12 @@ def test_how_long_a_district_waited(record: DistrictRecord, waiting: int) -> Non
 
 @pytest.mark.parametrize(
     ("visits", "most", "fewer"),
-    [(0, 4, 12), (2, 4, 6), (4, 4, 0), (0, 0, 12)],
+    [(0, 4, 6), (2, 4, 3), (4, 4, 0), (0, 0, 6)],
     ids=["none", "half", "the_most", "nobody_had_any"],
 )
 def test_how_often_others_were_visited(visits: int, most: int, fewer: int) -> None:
-    assert (
-        points(score(NEIGHBOURS, visited(1, visits), most, TODAY, WEIGHTS))["fewer_visits"] == fewer
-    )
+    record = visited(1, visits)
+    assert points(score(NEIGHBOURS, record, most, TODAY, WEIGHTS))["fewer_visits"] == fewer
 
 
 @pytest.mark.parametrize(("declined", "worth"), [(0, 0), (1, 4), (2, 8), (9, 8)])
@@ -92,13 +92,16 @@ def test_each_part_says_what_it_was_computed_from() -> None:
         "key_figure": 3,
         "waiting": 3,
         "fewer_visits": 2,
+        "fewer_seats": 0,
         "declined": 1,
     }
     assert score(audience, NEW, 4, TODAY, WEIGHTS).parts[2].amount == -1
 
 
 def test_the_theatre_weighs() -> None:
-    flat = Weights(neighbours=10, key_figure=0, waiting=0, fewer_visits=0, declined=0)
+    flat = Weights(
+        neighbours=10, key_figure=0, waiting=0, fewer_visits=0, fewer_seats=0, declined=0
+    )
     assert score(NEIGHBOURS, NEW, 1, TODAY, flat).points == 10
 
 

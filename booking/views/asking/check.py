@@ -29,7 +29,6 @@ from core.pages import go_to, page
 from core.security import client_address, keep_private
 from people.access import current_actor, public
 from venues.fitting import fit_of
-from venues.models import Room
 from venues.queries.places import find_room
 
 START, SENT = "asking.start", "sent"
@@ -121,7 +120,7 @@ def _page(form: SendForm, answers: Answers, status: int = 200) -> Response:
         status,
         form=form,
         asked=asked,
-        fitting=_fitting(asked, room, now) if asked else None,
+        fitting=_fitting(asked, now) if asked else None,
         room=room,
         fit=fit_of(room) if room else None,
         has_host=has_host(room),
@@ -132,8 +131,8 @@ def _page(form: SendForm, answers: Answers, status: int = 200) -> Response:
     )
 
 
-def _fitting(asked: Asked, room: Room | None, now: datetime) -> Fitting:
-    number = room.venue.district_number if room else asked.where.postcode.district.number
+def _fitting(asked: Asked, now: datetime) -> Fitting:
+    number = asked.where.postcode.district.number
     return fitting_of(asked.audience, number, asked.is_closed, now)
 
 
