@@ -26,7 +26,8 @@ def actor(who: Actor, names: Mapping[int, str]) -> str:
 
 def details(facts: Mapping[str, Any]) -> list[str]:
     """The facts of an entry that say something to a reader, in words."""
-    said = [_change(facts), *(_fact(name, value) for name, value in facts.items())]
+    moved = [_moved(name, *values) for name, values in facts.get("cast", {}).items()]
+    said = [_change(facts), *moved, *(_fact(name, value) for name, value in facts.items())]
     return [each for each in said if each]
 
 
@@ -37,6 +38,16 @@ def _change(facts: Mapping[str, Any]) -> str:
         "van %(before)s naar %(after)s",
         before=_value(facts["before"]),
         after=_value(facts["after"]),
+    )
+
+
+def _moved(name: str, before: str, after: str) -> str:
+    words = {"place": _("plek"), "cube": _("kubus"), "players": _("spelers")}
+    return _(
+        "%(what)s van %(before)s naar %(after)s",
+        what=words.get(name, name),
+        before=before,
+        after=after,
     )
 
 
@@ -66,6 +77,14 @@ def _fact(name: str, value: Any) -> str:
                 len(value),
                 which=", ".join(f"{reference} ({points})" for reference, points in value),
             )
+        case "subjects", [before, after]:
+            return _(
+                "onderwerp voor onszelf van %(before)s naar %(after)s",
+                before=_value(before),
+                after=_value(after),
+            )
+        case "encounter", int():
+            return _("ontmoeting %(number)s", number=value)
         case "seats", int():
             return ngettext("%(num)d plaats", "%(num)d plaatsen", value)
         case "accepted", [_first, *_rest]:
