@@ -32,7 +32,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_setting_change_person_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_change")),
-        sa.UniqueConstraint("topic", "number", name=op.f("uq_setting_change_topic")),
+        sa.UniqueConstraint("topic", "number", name=op.f("uq_setting_change_topic_number")),
     )
 
 

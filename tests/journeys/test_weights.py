@@ -70,12 +70,12 @@ def test_a_norm_is_set_on_the_same_page_and_counts_from_now_on(desk: CheckingCli
     option = desk.visit("/planning/aanvragen/1/optie").response.get_data(as_text=True)
     assert 'value="2026-12-01"' in option
     address = "/planning/instellingen/dagdelen"
-    wrong = desk.visit(address).form(address).fill(morning_to="14:00", why="Later.")
+    late = desk.visit(address).form(address).fill(morning_to="14:00", why="Later.")
     assert (
         "Een dagdeel begint pas als het vorige voorbij is."
-        in wrong.submit("Bewaar", status=422).text
+        in late.submit("Bewaar", status=422).text
     )
-    wrong.fill(morning_to="12:45").submit("Bewaar")
+    late.fill(morning_to="12:45").submit("Bewaar")
     assert "09.00 tot 12.45 uur" in desk.visit("/planning/instellingen").text
     desk.visit("/planning/instellingen/iets", status=404)
 
