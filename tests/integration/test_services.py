@@ -417,7 +417,8 @@ def test_a_decline_says_why_and_what_can_be() -> None:
     assert "vrijdag 5 februari 2027, avond" in mail.text
     entry = story(request.subject)[-1]
     assert (entry.action, entry.why) == ("declined", "Een andere keer graag.")
-    assert entry.facts == {"reason": "other_audience"}
+    assert entry.facts["reason"] == "other_audience"
+    assert (entry.facts["score"]["of"], entry.facts["competing"]) == (100, [])
 
 
 def test_a_decline_gives_the_option_free() -> None:

@@ -5,6 +5,7 @@ import pytest
 from booking.models import BookingRequest
 from booking.queries.settings import current_scoring
 from booking.rules.audience import Audience
+from core import links
 from core.db import session, transact
 from core.history import story
 from people.models import Role
@@ -109,3 +110,19 @@ def test_the_higher_score_needs_no_reason_and_a_decline_is_weighed_too(
     entry = story(("booking_request", 1))[-1]
     assert entry.facts["score"]["of"] == 100
     assert len(entry.facts["competing"]) == 1
+
+
+def test_the_asker_reads_what_would_fit_better_without_points_or_others(
+    desk: CheckingClient, client: CheckingClient
+) -> None:
+    token = transact(links.issue, "booking_request", 1, now=b.NOW)
+    text = client.visit(f"/aanvraag/{token}").text
+    assert "4 bezoekers komen uit de buurt" in text
+    assert "Komen er nog 6 bezoekers bij die in de buurt wonen" in text
+    assert "Kies voor een open speelbeurt." in text
+    assert "van 45" not in text
+    assert "afgewezen" not in text
+    desk.visit("/planning/aanvragen/1/afwijzen").form("/planning/aanvragen/1/afwijzen").fill(
+        words="Deze keer niet."
+    ).submit("Wijs af")
+    assert "Wat het beter laat passen" not in client.visit(f"/aanvraag/{token}").text
