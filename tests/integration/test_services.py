@@ -206,10 +206,14 @@ def test_a_confirmation_is_remembered() -> None:
     confirm(request, place.id, accepted=["too_many_visitors"])
     entry = story(request.subject)[-1]
     assert (entry.action, entry.actor, entry.at) == ("confirmed", PLANNER, NOW)
+    score = entry.facts["score"]
+    assert score["points"] == sum(points for _code, points, _of in score["parts"])
     assert entry.facts == {
         "moment": AFTERNOON.key,
         "place": "De Huiskamer, Zaal",
         "accepted": ["too_many_visitors"],
+        "score": score,
+        "competing": [],
     }
 
 
