@@ -14,6 +14,7 @@ from booking.phrases import (
     follow_up,
     host_answers,
     options,
+    outreach,
     own_booking,
     reserving,
     rooms,
@@ -94,6 +95,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **options.PHRASES,
     **follow_up.PHRASES,
     **encounters.PHRASES,
+    **outreach.PHRASES,
 }
 
 

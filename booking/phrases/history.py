@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from booking.phrases.outreach import partner_changes
 from booking.phrases.tour import moment, ordinal
 from booking.rules.norms import parse_wish
 from core.filters import long_date
@@ -50,6 +51,8 @@ def _fact(name: str, value: Any) -> str:
             return _("%(rank)s optie", rank=ordinal(value))
         case "place", str():
             return value
+        case "changed", dict():
+            return partner_changes(value)
         case "seats", int():
             return ngettext("%(num)d plaats", "%(num)d plaatsen", value)
         case "accepted", [_first, *_rest]:

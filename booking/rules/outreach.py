@@ -14,6 +14,19 @@ class InviteeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerDetails:
+    """What a planner fills in about a partner."""
+
+    name: str
+    postcode: str  # four digits are enough
+    contact_name: str = ""
+    email: str = ""  # empty: only by phone
+    phone: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Approached:
     """What became of earlier invitations to one address."""
 

@@ -20,6 +20,7 @@ from core.site import site
 from core.upsert import insert_into
 
 REFERENCES_KEPT = 10
+NOT_ON_THE_WAY = (MailState.WITHDRAWN, MailState.DRAFT)
 
 
 class Withdrawal(NamedTuple):
@@ -44,8 +45,8 @@ def post(
     """Put a mail in the outbox; the same `key` again gives the mail that is there already.
 
     A newer invitation of a thread takes the place of one that still waits for the same person. A
-    cancellation goes without its calendar part to whom no invitation can have reached. With `as_draft`
-    it waits for a person to send it (`core.outbox.drafts`).
+    cancellation goes without its calendar part to whom no invitation can have reached. What is
+    posted `as_draft` waits for a person to send it (`core.outbox.drafts`).
     """
     known = _by_key(key)
     if known and known.state is not MailState.WITHDRAWN:
@@ -135,7 +136,7 @@ def _references(thread: str, address: str) -> str:
         select(OutboxMail.message_id)
         .where(
             in_thread(thread, address),
-            OutboxMail.state.not_in([MailState.WITHDRAWN, MailState.DRAFT]),
+            OutboxMail.state.not_in(NOT_ON_THE_WAY),
         )
         .order_by(OutboxMail.dated_at, OutboxMail.id)
     ).all()
