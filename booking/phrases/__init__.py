@@ -32,6 +32,7 @@ from booking.phrases.consent import (
 from booking.phrases.encounters import company, seating
 from booking.phrases.follow_up import continues
 from booking.phrases.host_answers import no_reason, no_reason_choice
+from booking.phrases.outreach import invitee_kind
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.tour import (
@@ -62,6 +63,7 @@ __all__ = [
     "history_action",
     "host_next_step",
     "host_reason",
+    "invitee_kind",
     "length",
     "minutes",
     "moment",

@@ -81,6 +81,10 @@ def approached(addresses: Collection[str]) -> dict[str, Approached]:
     return found
 
 
+def has_refused(address: str) -> bool:
+    return session.get(InviteRefusal, address_hash(address)) is not None
+
+
 def outreach_in(number: str, at_most: int = 30) -> list[tuple[Outreach, str]]:
     """What was written for a district, newest first, with who sent it."""
     written = (

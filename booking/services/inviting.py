@@ -12,15 +12,15 @@ from booking.models import InviteRefusal, Outreach
 from booking.queries.inviting import (
     Invitee,
     address_hash,
-    approached,
     fitting_rooms,
+    has_refused,
     invitees_in,
 )
 from booking.queries.norms import current_norms
-from booking.rules.outreach import Approached, InviteeKind, invite_findings
+from booking.rules.outreach import InviteeKind, invite_findings
 from core import history, links, outbox, submissions
 from core.db import session, violated
-from core.findings import Finding, Refused, blocker, blockers, refuse_if
+from core.findings import Finding, Refused, blocker, blockers
 from core.history import Actor
 from core.outbox import drafts
 
@@ -82,10 +82,8 @@ def send_invitation(
 ) -> Outreach:
     """As it stands on the page now; from here on the mail leaves by itself."""
     outreach = _draft_to_change(outreach_id, version)
-    earlier = approached([outreach.address])[outreach.address]
-    refuse_if(
-        invite_findings(outreach.name, Approached(has_refused=earlier.has_refused), now, KEPT)
-    )
+    if has_refused(outreach.address):
+        raise Refused([blocker("invitee_refused", name=outreach.name)])
     _rewrite(outreach, letter, by, now)
     drafts.send(drafts.draft_about(outreach.subject), now)
     outreach.sent_at, outreach.sent_by_id = now, by.person_id
@@ -105,10 +103,9 @@ def drop_invitation(outreach_id: int, *, version: int | None, by: Actor, now: da
 def refuse_invitations(outreach_id: int, *, by: Actor, now: datetime) -> None:
     """Who was invited wants no more of it: drafts that wait for the same address go too."""
     outreach = _known(outreach_id)
-    marked = address_hash(outreach.address)
-    if not outreach.address or session.get(InviteRefusal, marked):
+    if not outreach.address or has_refused(outreach.address):
         return
-    session.add(InviteRefusal(address_hash=marked, at=now))
+    session.add(InviteRefusal(address_hash=address_hash(outreach.address), at=now))
     session.flush()
     history.record("no invitations wanted", outreach.subject, by=by, at=now)
     for waiting in _drafts_to(outreach.address):

@@ -7,9 +7,11 @@ from booking.views import (
     answering,
     asking,
     consent,
+    inviting,
     mine,
     numbers,
     outbox,
+    outbox_drafts,
     own_booking,
     performer_calendars,
     planning,
@@ -37,8 +39,9 @@ blueprints: list[Blueprint] = [
     planning.bp,
     roster.bp,
     numbers.bp,
+    inviting.bp,
     prints.bp,
     outbox.bp,
 ]
 
-__all__ = ["blueprints", "performer_calendars"]
+__all__ = ["blueprints", "outbox_drafts", "performer_calendars"]
