@@ -19,6 +19,7 @@ from core.forms import (
 from core.language import lazy_gettext as _l
 
 LONGEST_LETTER = 4_000
+BETWEEN = "|"
 
 
 class PartnerForm(Form):
@@ -54,15 +55,12 @@ class LetterForm(Form):
     read_as = HiddenField(default="")  # the words that the suggestions on the page were about
 
     def is_meant(self, words: Iterable[str]) -> bool:
-        """Nothing to suggest, or whoever sends the same words again has read what was said."""
-        return str(self.read_as.data or "") == self.mark(words)
+        """Nothing to suggest, or nothing that was not said on the page before."""
+        read = set(str(self.read_as.data or "").split(BETWEEN))
+        return {word.casefold() for word in words} <= read
 
     def show_marks(self, words: Iterable[str]) -> None:
-        self.read_as.process_data(self.mark(words))
-
-    @staticmethod
-    def mark(words: Iterable[str]) -> str:
-        return " ".join(sorted(word.casefold() for word in words))
+        self.read_as.process_data(BETWEEN.join(word.casefold() for word in words))
 
 
 class InviteForm(LetterForm):
