@@ -46,7 +46,7 @@ def latest() -> Outreach:
 
 
 def send(outreach: Outreach, at: timedelta = timedelta(0), letter: Letter = LETTER) -> Outreach:
-    given = {"version": None, "by": b.PLANNER, "now": b.NOW + at}
+    given: dict[str, Any] = {"version": None, "by": b.PLANNER, "now": b.NOW + at}
     return transact(services.send_invitation, outreach.id, letter, **given)
 
 
@@ -65,12 +65,18 @@ def desk(app: object, signed_in: SignIn, set_clock: SetClock) -> CheckingClient:
 def test_listed_are_partners_who_asked_before_and_hosts_of_fitting_rooms(app: object) -> None:
     hall = b.stage()
     host = transact(b.person, "Piet", Role.HOST)
-    small = {"floor_length_cm": 100, "floor_width_cm": 100}
+    small: dict[str, Any] = {"floor_length_cm": 100, "floor_width_cm": 100}
     transact(b.room, "Te klein", host=transact(b.person, "Els", Role.HOST), **small)
     transact(b.room, "De Schuur", host=host)
     partner()
     before = ask(hall.id, who="before", organisation="Vroeg eerder")
-    decline = {"words": "", "alternatives": (), "version": None, "by": b.PLANNER, "now": b.NOW}
+    decline: dict[str, Any] = {
+        "words": "",
+        "alternatives": (),
+        "version": None,
+        "by": b.PLANNER,
+        "now": b.NOW,
+    }
     transact(services.decline, before.id, reason=DeclineReason.NO_TIME, **decline)
     ask(hall.id, who="now", organisation="Vraagt nu")
     partner("Vraagt nu", email="iemand@anders.example")
