@@ -37,8 +37,8 @@ def test_the_pages_of_inviting_are_open_to_all(
     page.goto("/planning/dekking")
     page.get_by_role("link", name="Binnenstad", exact=True).click()
     look("never-visited")
-    for box in page.locator("input[name=wie]").all()[:2]:
-        box.check()
+    for label in page.locator("label[for^=who-]").all():
+        label.click()
     page.get_by_role("button", name="Schrijf een uitnodiging").click()
     look("write")
     page.get_by_label("Tekst").fill("Voor eenzame mensen.")
