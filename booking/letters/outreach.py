@@ -22,7 +22,7 @@ class Proposal(NamedTuple):
 def proposal(district: str, last_visit_on: date | None) -> Proposal:
     """What a planner can begin with, in the language being spoken."""
     return Proposal(
-        _("Komt de kubus ook naar %(district)s?", district=district),
+        _("Komt de kubus ook naar jullie wijk?"),
         "\n\n".join(
             [
                 _(
@@ -48,9 +48,9 @@ def proposal(district: str, last_visit_on: date | None) -> Proposal:
 
 def _been_there(district: str, last_visit_on: date | None) -> str:
     if last_visit_on is None:
-        return _("In %(district)s waren we nog niet.", district=district)
+        return _("In de wijk %(district)s waren we nog niet.", district=district)
     return _(
-        "In %(district)s waren we voor het laatst op %(day)s.",
+        "In de wijk %(district)s waren we voor het laatst op %(day)s.",
         district=district,
         day=long_date(last_visit_on),
     )

@@ -78,7 +78,7 @@ def test_from_a_district_without_a_visit_to_no_more_invitations(
     assert "De kubus was hier nog niet." in here.text
     writing = choose(here, "partner.1", "partner.2")
     assert writing.form("/uitnodigen").fields["subject_line"] == (
-        "Komt de kubus ook naar Binnenstad?"
+        "Komt de kubus ook naar jullie wijk?"
     )
     ready = writing.form("/uitnodigen").submit()
     assert "2 concepten staan klaar. Er is nog niets verstuurd." in ready.text
@@ -95,7 +95,10 @@ def test_from_a_district_without_a_visit_to_no_more_invitations(
     assert delivered(server) == []
     kept.form("/concept").submit("Verstuur nu")
     [mail] = delivered(server)
-    assert (mail["To"], mail["Subject"]) == (f"Kim <{BUREN}>", "Komt de kubus ook naar Binnenstad?")
+    assert (mail["To"], mail["Subject"]) == (
+        f"Kim <{BUREN}>",
+        "Komt de kubus ook naar jullie wijk?",
+    )
     assert "Dag buren.\n\nKom je langs?" in body(mail)
     asking = client.visit(path(mail, "/kubus/aanvragen"))
     assert asking.form().fields["area"] == "3511"
