@@ -68,7 +68,7 @@ def invitees_in(number: str, rooms: list[Room], now: datetime) -> list[Invitee]:
 
 
 def approached(addresses: Collection[str]) -> dict[str, Approached]:
-    """By address; who was never approached and refused nothing is not there."""
+    """What became of earlier letters, by address."""
     found = {address: Approached() for address in addresses if address}
     for address, sent_at, sent_by in _outreach_to(found):
         found[address] = (

@@ -7,7 +7,7 @@ from flask import Response, abort, flash, url_for
 from booking import services
 from booking.forms.inviting import BackForm, PartnerForm, RetireForm
 from booking.models import Partner
-from booking.queries.inviting import partner_by_id, partners_by_district
+from booking.queries.inviting import has_refused, partner_by_id, partners_by_district
 from booking.services.partners import partner_details
 from booking.views.inviting.blueprint import bp
 from core import clock
@@ -154,6 +154,7 @@ def _show(found: Partner, form: RetireForm | None, status: int = 200) -> Respons
         "booking/inviting/partner.html",
         status,
         partner=found,
+        wants_none=has_refused(found.email),
         form=form or RetireForm(formdata=None, data={"version": found.version}),
         back=BackForm(formdata=None, data={"version": found.version}),
         story=told,
