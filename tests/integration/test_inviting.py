@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from booking import clockwork, services
-from booking.models import Outreach, Partner
-from booking.queries.inviting import Invitee, fitting_rooms, invitees_in
+from booking.models import InviteRefusal, Outreach, Partner
+from booking.queries.inviting import Invitee, address_hash, fitting_rooms, invitees_in
 from booking.rules.lifecycle import DeclineReason
 from booking.rules.outreach import InviteeKind, PartnerDetails
 from booking.services.inviting import Letter
@@ -148,6 +148,15 @@ def test_whoever_refuses_is_written_to_no_more(app: object) -> None:
         send(waiting, eight)
     transact(services.welcome_invitations, first.id, by=b.PLANNER, now=b.NOW + eight)
     assert [each.name for each in listed()] == ["De Dreef"]
+
+
+def test_a_refusal_in_between_stops_what_is_about_to_be_sent(app: object) -> None:
+    write(f"partner.{partner().id}")
+    refusal = InviteRefusal(address_hash=address_hash("Dreef@buurt.example "), at=b.NOW)
+    transact(lambda: session.add(refusal))
+    with refused("invitee_refused"):
+        send(latest())
+    assert mail().state is MailState.DRAFT
 
 
 def test_addresses_go_after_a_year(app: object) -> None:
