@@ -69,6 +69,7 @@ def set_guards(app: Flask, chosen: settings.Settings) -> None:
     logs.init_app(app)
     security.init_app(app, chosen)
     access.init_app(app)
+    security.guard_contents(app)
     csrf.init_app(app)
     errors.init_app(app)
     errors.register_phrases(booking_phrases.say)

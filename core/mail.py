@@ -35,6 +35,7 @@ class Message:
     facts: tuple[tuple[str, str], ...] = ()  # what, when, where: (term, value)
     action: Action | None = None
     footnote: str = ""
+    way_out: Action | None = None  # last and small: how to get no such mails any more
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,14 @@ def init_app(app: Flask, chosen: Settings) -> None:
     if chosen.trusted_proxies:
         hops = chosen.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    app.before_request(allow_files)
     app.before_request(refuse_oddities)
     app.after_request(harden)
+
+
+def guard_contents(app: Flask) -> None:
+    """After the access guard: nothing is read of what somebody sends who may not enter."""
+    app.before_request(allow_files)
+    app.before_request(refuse_too_many_keys)
 
 
 def allow_files() -> None:
@@ -74,11 +79,13 @@ def refuse_oddities() -> None:
     """Requests that no page of ours makes."""
     if "\x00" in request.path or any("\x00" in part for part in _query_parts()):
         abort(400)
-    if request.method in UNSAFE_METHODS:
-        if not _comes_from_us():
-            abort(403)
-        if len(request.form) > MOST_KEYS:
-            abort(413)
+    if request.method in UNSAFE_METHODS and not _comes_from_us():
+        abort(403)
+
+
+def refuse_too_many_keys() -> None:
+    if request.method in UNSAFE_METHODS and len(request.form) > MOST_KEYS:
+        abort(413)
 
 
 def _query_parts() -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from booking import services
-from booking.demo import blocks, hosts, meetings, visits
+from booking.demo import blocks, hosts, meetings, partners, visits
 from booking.demo.places import add_places
 from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
@@ -134,6 +134,8 @@ def fill(now: datetime) -> None:
     meetings.ask(rooms, now)
     visits.visit(now)
     blocks.repair(now)
+    partners.keep_partners(now)
+    partners.invite(now)
 
 
 def _people(now: datetime) -> None:
@@ -259,7 +261,9 @@ def _ask(
         wishes=(wish,),
         is_closed=booking.is_closed,
         audience=booking.audience,
-        contact=Contact(booking.organisation, "De coördinator", _address(booking.organisation)),
+        contact=Contact(
+            booking.organisation, "De coördinator", partners.address_of(booking.organisation)
+        ),
         hope=booking.hope,
     )
     request = services.submit(asked, form_token=new_form_token(), now=at)
@@ -276,10 +280,3 @@ def _first_free(
     ]
     said = check_wishes(where, wishes, booking.audience.total, at)
     return next((wish, findings) for wish, findings in said if not blockers(findings))
-
-
-def _address(organisation: str) -> str:
-    name = "".join(
-        letter for letter in organisation.lower() if letter.isascii() and letter.isalnum()
-    )
-    return f"contact@{name[:40]}.example"

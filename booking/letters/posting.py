@@ -64,6 +64,7 @@ def post(
     now: datetime,
     not_before: datetime | None = None,
     news: CalendarNews | None = None,
+    as_draft: bool = False,
 ) -> None:
     """`event` tells this letter from the others to the same person about the same thing."""
     thread = thread_of(about) + (_branch(news.entry) if news else "")
@@ -79,6 +80,7 @@ def post(
         now=now,
         not_before=not_before,
         calendar=calendar,
+        as_draft=as_draft,
     )
 
 

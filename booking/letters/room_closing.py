@@ -15,8 +15,8 @@ from booking.models import RoomBooking, RoomDate, Stop
 from booking.phrases.finder import walking
 from booking.queries.alternatives import FreeMoment
 from booking.queries.closing import HitDate
+from booking.rules.naming import with_time
 from booking.rules.room_lifecycle import DateState
-from core.clock import local_date, to_local
 from core.errors import phrase
 from core.filters import day_and_span, long_date
 from core.language import gettext as _
@@ -157,9 +157,8 @@ def _onward(booking: RoomBooking, instead: Instead, own: str) -> Action:
     first = next((found[0] for found in instead if found), None)
     if first is None:
         return Action(_("Zoek een andere ruimte"), site().url("/ruimtes"))
-    start, end = to_local(first.period.start), to_local(first.period.end)
-    query = f"datum={local_date(first.period.start)}&van={start:%H:%M}&tot={end:%H:%M}"
-    address = f"/ruimtes/{first.room.id}/reserveren?{query}&mensen={booking.people}"
+    path = f"/ruimtes/{first.room.id}/reserveren"
+    address = with_time(path, first.period, mensen=booking.people)
     return Action(_("Kies een andere tijd"), site().url(address))
 
 

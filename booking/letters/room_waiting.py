@@ -6,7 +6,7 @@ from functools import partial
 from booking.letters.entries import address_of
 from booking.letters.posting import Writer, own_link, post
 from booking.models import WaitingPlace
-from core.clock import local_date, to_local
+from booking.rules.naming import with_time
 from core.filters import clock_time, day_and_span, long_date
 from core.language import gettext as _
 from core.mail import Action, Message, Recipient
@@ -126,9 +126,8 @@ def _in_vain(place: WaitingPlace) -> Message:
 
 
 def _look_further(place: WaitingPlace) -> Action:
-    start, end = to_local(place.starts_at), to_local(place.ends_at)
-    query = f"datum={local_date(place.starts_at)}&van={start:%H:%M}&tot={end:%H:%M}"
-    address = f"/ruimtes?{query}&mensen={place.people}&postcode={place.room.venue.pc4}"
+    more = {"mensen": place.people, "postcode": place.room.venue.pc4}
+    address = with_time("/ruimtes", place.period, **more)
     return Action(_("Zoek een andere ruimte"), site().url(address))
 
 

@@ -9,6 +9,7 @@ from booking.models.follow_up import FollowUp, StopReport
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
 from booking.models.option import Option
+from booking.models.outreach import InviteRefusal, Outreach, Partner
 from booking.models.request import Alternative, BookingRequest, RequestChoice
 from booking.models.room_booking import RoomBooking, RoomDate
 from booking.models.setting import Setting, SettingChange
@@ -26,7 +27,10 @@ __all__ = [
     "HostConsent",
     "Installation",
     "Invitation",
+    "InviteRefusal",
     "Option",
+    "Outreach",
+    "Partner",
     "Performer",
     "RequestChoice",
     "RequestDraft",

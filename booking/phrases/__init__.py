@@ -15,6 +15,7 @@ from booking.phrases import (
     follow_up,
     host_answers,
     options,
+    outreach,
     own_booking,
     reserving,
     rooms,
@@ -34,6 +35,7 @@ from booking.phrases.consent import (
 from booking.phrases.encounters import company, seating
 from booking.phrases.follow_up import continues
 from booking.phrases.host_answers import no_reason, no_reason_choice
+from booking.phrases.outreach import invitee_kind
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.settings import setting_name, setting_topic, setting_value
@@ -66,6 +68,7 @@ __all__ = [
     "history_action",
     "host_next_step",
     "host_reason",
+    "invitee_kind",
     "length",
     "minutes",
     "moment",
@@ -105,6 +108,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **encounters.PHRASES,
     **blocks.PHRASES,
     **settings.PHRASES,
+    **outreach.PHRASES,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from booking.phrases.outreach import partner_changes
 from booking.phrases.settings import score_part_name
 from booking.phrases.tour import moment, ordinal
 from booking.rules.norms import parse_wish
@@ -85,6 +86,8 @@ def _fact(name: str, value: Any) -> str:
             )
         case "encounter", int():
             return _("ontmoeting %(number)s", number=value)
+        case "changed", dict():
+            return partner_changes(value)
         case "seats", int():
             return ngettext("%(num)d plaats", "%(num)d plaatsen", value)
         case "accepted", [_first, *_rest]:

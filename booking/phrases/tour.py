@@ -185,6 +185,16 @@ def history_action(action: str) -> str:
         "other time offered": _("beheerder stelt een andere tijd voor"),
         "given away": _("tijd ging naar een andere organisatie"),
         "room host reminded": _("beheerder herinnerd"),
+        "partner added": _("op de lijst gezet"),
+        "partner changed": _("gegevens gewijzigd"),
+        "partner retired": _("van de lijst gehaald"),
+        "partner back": _("weer op de lijst gezet"),
+        "invitation drafted": _("uitnodiging klaargezet"),
+        "invitation rewritten": _("tekst gewijzigd"),
+        "invitation sent": _("uitnodiging verstuurd"),
+        "invitation dropped": _("concept weggegooid"),
+        "no invitations wanted": _("wil geen uitnodigingen"),
+        "invitations welcome": _("wil weer uitnodigingen"),
         "room host silent": _("geen antwoord van de beheerder, verlopen"),
     }
     return known.get(action, action)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from booking.models import BookingRequest, Encounter, Seat, Stop, StopReport
@@ -24,6 +24,7 @@ from venues.facts import District, districts
 from venues.models import Room, Venue
 
 Condition = ColumnElement[bool]
+Stops = Select[tuple[int]]  # the ids of some stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +134,28 @@ def seasons(now: datetime) -> list[Season]:
 
 def stops_of(season: Season) -> list[StopNumbers]:
     """In order of time."""
+    return numbers_of(*_within(Stop.starts_at, season))
+
+
+def numbers_of(*which: Condition) -> list[StopNumbers]:
+    """The confirmed stops that meet conditions on `Stop` and `Venue`, in order of time."""
+    those = (
+        select(Stop.id)
+        .join(Room, Stop.room_id == Room.id)
+        .join(Room.venue)
+        .where(Stop.state == StopState.CONFIRMED, *which)
+    )
     confirmed = (
         select(Stop, BookingRequest.reference, Organisation.name, Venue)
         .join(Stop.booking_request)
         .join(BookingRequest.organisation)
         .join(Room, Stop.room_id == Room.id)
         .join(Room.venue)
-        .where(Stop.state == StopState.CONFIRMED, *_within(Stop.starts_at, season))
+        .where(Stop.id.in_(those))
         .order_by(Stop.starts_at, Stop.id)
     )
     rows = session.execute(confirmed).unique().tuples().all()
-    encounters, taken, told = _encounters(season), _taken(season), _told(season)
+    encounters, taken, told = _encounters(those), _taken(those), _told(those)
     return [
         _numbers(stop, reference, organisation, venue, encounters, taken, told.get(stop.id, Told()))
         for stop, reference, organisation, venue in rows
@@ -161,7 +173,7 @@ def districts_in(season: Season, now: datetime) -> list[DistrictNumbers]:
             district=district,
             requests=asked.get(number, 0),
             stops=tuple(by_district[number]),
-            last_visit_on=_last_visit(by_district[number], now),
+            last_visit_on=last_visit(by_district[number], now),
         )
         for number, district in districts().items()
     ]
@@ -191,17 +203,17 @@ def _numbers(
     )
 
 
-def _encounters(season: Season) -> Counter[int]:
+def _encounters(those: Stops) -> Counter[int]:
     """By stop."""
     counted = (
         select(Encounter.stop_id, func.count())
-        .where(Encounter.dropped_at.is_(None), *_within(Encounter.starts_at, season))
+        .where(Encounter.dropped_at.is_(None), Encounter.stop_id.in_(those))
         .group_by(Encounter.stop_id)
     )
     return Counter(dict(session.execute(counted).tuples().all()))
 
 
-def _taken(season: Season) -> Counter[int]:
+def _taken(those: Stops) -> Counter[int]:
     """Seats by stop."""
     counted = (
         select(Encounter.stop_id, func.count())
@@ -209,19 +221,18 @@ def _taken(season: Season) -> Counter[int]:
         .where(
             Encounter.dropped_at.is_(None),
             Seat.released_at.is_(None),
-            *_within(Encounter.starts_at, season),
+            Encounter.stop_id.in_(those),
         )
         .group_by(Encounter.stop_id)
     )
     return Counter(dict(session.execute(counted).tuples().all()))
 
 
-def _told(season: Season) -> dict[int, Told]:
+def _told(those: Stops) -> dict[int, Told]:
     """By stop; of each number what was said last counts."""
     answered = (
         select(StopReport)
-        .join(StopReport.stop)
-        .where(StopReport.answered_at.is_not(None), *_within(Stop.starts_at, season))
+        .where(StopReport.answered_at.is_not(None), StopReport.stop_id.in_(those))
         .order_by(StopReport.asked_at, StopReport.id)
     )
     found: dict[int, Told] = {}
@@ -247,6 +258,6 @@ def _latest(said: int | None, before: int | None) -> int | None:
     return before if said is None else said
 
 
-def _last_visit(stops: Iterable[StopNumbers], now: datetime) -> date | None:
+def last_visit(stops: Iterable[StopNumbers], now: datetime) -> date | None:
     played = [stop.starts_at for stop in stops if stop.starts_at <= now]
     return local_date(max(played)) if played else None

@@ -44,6 +44,7 @@ class Norms:
     theatre_nudge_hours: int = 48  # planners are reminded this long before that is over
     host_answer_days: int = 7  # for a room, and for the cube in a room
     nudge_hours: int = 48  # a host is reminded this long before the answer is due
+    invite_weeks: int = 8  # between two invitations to ask for the cube, to one address
     waiting_offer_hours: int = 24  # whoever waited has this long to take what came free
     day_parts_at_most: int = 4  # of one request
     morning: tuple[time, time] = (time(9), time(12, 30))
@@ -92,6 +93,10 @@ class Norms:
     @property
     def waiting_offer(self) -> timedelta:
         return timedelta(hours=self.waiting_offer_hours)
+
+    @property
+    def invite_apart(self) -> timedelta:
+        return timedelta(weeks=self.invite_weeks)
 
     @property
     def undo(self) -> timedelta:

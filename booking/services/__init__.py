@@ -12,6 +12,16 @@ from booking.services.drafts import drop_draft, keep_draft
 from booking.services.encounters import count_visitors, plan_missing
 from booking.services.follow_up import agree_follow_up, ask_for_reports, report
 from booking.services.forgetting import close_links, forget_contacts
+from booking.services.inviting import (
+    draft_invitations,
+    drop_invitation,
+    forget_outreach,
+    refuse_invitations,
+    rewrite_invitation,
+    send_invitation,
+    welcome_invitations,
+)
+from booking.services.partners import add_partner, bring_back, change_partner, retire_partner
 from booking.services.performer_calendars import warn_performers
 from booking.services.ranking import (
     challenge,
@@ -34,16 +44,19 @@ from booking.services.touring import cancel, choose_words, move
 
 __all__ = [
     "add_installation",
+    "add_partner",
     "add_performer",
     "agree_follow_up",
     "answer_as_host",
     "answer_later",
     "ask_for_reports",
     "ask_measures",
+    "bring_back",
     "cancel",
     "cancel_seats",
     "challenge",
     "change_details",
+    "change_partner",
     "change_seats",
     "change_settings",
     "choose_alternative",
@@ -53,12 +66,15 @@ __all__ = [
     "confirm",
     "count_visitors",
     "decline",
+    "draft_invitations",
     "drop_draft",
+    "drop_invitation",
     "end_overtaken",
     "expire_consents",
     "expire_options",
     "forget_contacts",
     "forget_drafts",
+    "forget_outreach",
     "forget_visitors",
     "give_option",
     "hold_seats",
@@ -68,17 +84,22 @@ __all__ = [
     "move",
     "move_option",
     "plan_missing",
+    "refuse_invitations",
     "release_option",
     "remind_hosts",
     "remind_of_options",
     "remind_theatre",
     "remind_visitors",
     "report",
+    "retire_partner",
+    "rewrite_invitation",
+    "send_invitation",
     "submit",
     "take_seats",
     "tell_ranks",
     "undo",
     "want_option",
     "warn_performers",
+    "welcome_invitations",
     "withdraw",
 ]

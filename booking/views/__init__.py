@@ -8,9 +8,11 @@ from booking.views import (
     asking,
     blocks,
     consent,
+    inviting,
     mine,
     numbers,
     outbox,
+    outbox_drafts,
     own_booking,
     performer_calendars,
     planning,
@@ -39,8 +41,9 @@ blueprints: list[Blueprint] = [
     roster.bp,
     blocks.bp,
     numbers.bp,
+    inviting.bp,
     prints.bp,
     outbox.bp,
 ]
 
-__all__ = ["blueprints", "performer_calendars"]
+__all__ = ["blueprints", "outbox_drafts", "performer_calendars"]

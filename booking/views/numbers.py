@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flask import Blueprint, Response, abort, make_response, request
+from flask import Blueprint, Response, abort, make_response, request, url_for
 
 from booking import exports, phrases
+from booking.queries.inviting import last_invited
 from booking.queries.season import (
     DistrictNumbers,
     Season,
@@ -45,6 +46,8 @@ def coverage() -> Response:
         season=shown,
         seasons=seasons(now),
         districts=found,
+        invited=last_invited(),
+        district_url=lambda number: url_for("inviting.district", number=int(number)),
         counts={each.district.number: len(each.stops) for each in found},
         unvisited=[each for each in found if not each.stops],
     )

@@ -47,7 +47,9 @@ def mails() -> Response:
 @bp.get("/<int:mail_id>")
 @planner_only
 def mail(mail_id: int) -> Response:
-    found = _mail_or_404(mail_id)
+    found = mail_or_404(mail_id)
+    if found.state is MailState.DRAFT:
+        return go_to(url_for("outbox.draft", mail_id=mail_id))
     return page(
         "booking/outbox/mail.html",
         mail=found,
@@ -84,7 +86,7 @@ def invitation(mail_id: int) -> Response:
 @planner_only
 def try_again(mail_id: int) -> Response:
     """Send a mail after all that was given up on."""
-    _mail_or_404(mail_id)
+    mail_or_404(mail_id)
     transact(retry, mail_id, now=utcnow())
     return go_to(url_for("outbox.mail", mail_id=mail_id))
 
@@ -92,6 +94,7 @@ def try_again(mail_id: int) -> Response:
 def say(finding: Finding) -> str | None:
     return {
         "mail_not_given_up": _("Deze mail is al verstuurd, wacht nog of is ingetrokken."),
+        "mail_no_draft": _("Deze mail is al verstuurd of weggegooid."),
         "mail_erased": _("De inhoud van deze mail is gewist, omdat hij ouder is dan 30 dagen."),
         "mail_overtaken": _(
             "De ontvanger kreeg al een nieuwere uitnodiging. Deze geldt niet meer."
@@ -104,6 +107,7 @@ register_phrases(say)
 
 def _states() -> dict[MailState, str]:
     return {
+        MailState.DRAFT: _("Concept"),
         MailState.PENDING: _("Wacht"),
         MailState.SENT: _("Verstuurd") if settings().smtp_host else _("Bewaard"),
         MailState.WITHDRAWN: _("Ingetrokken"),
@@ -120,12 +124,12 @@ def _page_url(chosen: MailState | None, number: int) -> str:
     return url_for("outbox.mails", staat=chosen, pagina=number if number > 1 else None)
 
 
-def _mail_or_404(mail_id: int) -> OutboxMail:
+def mail_or_404(mail_id: int) -> OutboxMail:
     return mail_by_id(mail_id) or abort(404)
 
 
 def _readable_or_404(mail_id: int) -> OutboxMail:
-    found = _mail_or_404(mail_id)
+    found = mail_or_404(mail_id)
     return found if not _is_secret(found) and not found.is_erased else abort(404)
 
 

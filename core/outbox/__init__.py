@@ -1,7 +1,8 @@
 """The outbox: a mail is a row, written in the transaction of what it tells about.
 
-`posting` writes and takes back, `delivery` hands out one mail at a time to whoever delivers,
-`queries` reads. The worker (`core.worker`) does the sending, outside any transaction.
+`posting` writes and takes back, `drafts` holds what a person still has to send, `delivery` hands
+out one mail at a time to whoever delivers, `queries` reads. The worker (`core.worker`) does the
+sending, outside any transaction.
 """
 
 from core.outbox.delivery import forget_people

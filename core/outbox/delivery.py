@@ -147,7 +147,7 @@ def forget(now: datetime, keep: timedelta = KEEP_CONTENT) -> int:
     erased = session.execute(
         update(OutboxMail)
         .where(
-            OutboxMail.state != MailState.PENDING,
+            OutboxMail.state.not_in([MailState.PENDING, MailState.DRAFT]),
             OutboxMail.text != "",
             OutboxMail.due_at <= now - keep,
         )

@@ -19,6 +19,7 @@ from core.orm import Base, ShortEnum, one_of
 
 
 class MailState(StrEnum):
+    DRAFT = "draft"  # waits for somebody to send it; nobody else ever does
     PENDING = "pending"
     SENT = "sent"
     WITHDRAWN = "withdrawn"  # taken back, or overtaken by a newer invitation, before it left

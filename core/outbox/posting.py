@@ -20,6 +20,7 @@ from core.site import site
 from core.upsert import insert_into
 
 REFERENCES_KEPT = 10
+NOT_ON_THE_WAY = (MailState.WITHDRAWN, MailState.DRAFT)
 
 
 class Withdrawal(NamedTuple):
@@ -39,11 +40,13 @@ def post(
     now: datetime,
     not_before: datetime | None = None,
     calendar: CalendarPart | None = None,
+    as_draft: bool = False,
 ) -> OutboxMail:
     """Put a mail in the outbox; the same `key` again gives the mail that is there already.
 
     A newer invitation of a thread takes the place of one that still waits for the same person. A
-    cancellation goes without its calendar part to whom no invitation can have reached.
+    cancellation goes without its calendar part to whom no invitation can have reached. What is
+    posted `as_draft` waits for a person to send it (`core.outbox.drafts`).
     """
     known = _by_key(key)
     if known and known.state is not MailState.WITHDRAWN:
@@ -59,6 +62,7 @@ def post(
         "about_id": about[1],
         "to_address": address,
         "references": _references(thread, address),
+        "state": MailState.DRAFT if as_draft else MailState.PENDING,
     }
     return _again(known, row) if known else _first(row)
 
@@ -130,7 +134,10 @@ def _references(thread: str, address: str) -> str:
     """The first and the latest mails that this one follows on."""
     earlier = session.scalars(
         select(OutboxMail.message_id)
-        .where(in_thread(thread, address), OutboxMail.state != MailState.WITHDRAWN)
+        .where(
+            in_thread(thread, address),
+            OutboxMail.state.not_in(NOT_ON_THE_WAY),
+        )
         .order_by(OutboxMail.dated_at, OutboxMail.id)
     ).all()
     return " ".join([*earlier[:1], *earlier[1:][1 - REFERENCES_KEPT :]])
@@ -154,6 +161,6 @@ def _again(mail: OutboxMail, row: dict[str, Any]) -> OutboxMail:
     """A mail that was taken back and is needed after all."""
     for name, value in row.items():
         setattr(mail, name, value)
-    mail.state, mail.attempts, mail.first_tried_at, mail.last_error = MailState.PENDING, 0, None, ""
+    mail.attempts, mail.first_tried_at, mail.last_error = 0, None, ""
     session.flush()
     return mail

@@ -155,6 +155,18 @@ def test_other_forms_of_the_desk_take_no_big_files(desk: CheckingClient, here: R
     assert desk.post(address, **body(big)).status_code == 413
 
 
+def test_nothing_is_read_of_who_may_not_enter(
+    desk: CheckingClient, client: CheckingClient, here: Room
+) -> None:
+    for visitor, status, is_read in ((client, 403, False), (desk, 413, True)):
+        sent = BytesIO(bytes(3 * MEGABYTE))
+        kind = "multipart/form-data; boundary=b"
+        form = {"input_stream": sent, "content_length": 3 * MEGABYTE, "content_type": kind}
+        answer = visitor.post(room_address(here.id, "/fotos"), **form)
+        assert answer.status_code == status
+        assert (sent.tell() > 0) is is_read
+
+
 def test_the_same_form_twice_adds_the_photos_once(at_photos: Page) -> None:
     form = at_photos.form("photos-form").fill(text_0="De zaal").attach("photo_0", photo())
     form.submit()

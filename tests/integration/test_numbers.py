@@ -105,6 +105,11 @@ def test_pages_show_the_same_as_the_files(desk: CheckingClient, hall: Room) -> N
     coverage = desk.visit("/planning/dekking")
     assert "Overvecht do 4 feb 1 1 7 2 van 14 9 4 1" in coverage.text
     assert "Nog geen speelbeurt in: West, Noordwest, Noordoost" in coverage.text
+    district = coverage.link("Overvecht").follow()
+    assert "De kubus was hier voor het laatst op donderdag 4 februari 2027." in district.text
+    assert "2026-2027 1 1 7 2 van 14 9 4 1" in district.text
+    assert "De Huiskamer: 1 keer, het laatst op donderdag 4 februari 2027" in district.text
+    assert "gaat door: De Huiskamer, donderdag 4 februari 2027, vervolg: gaat" in district.text
     figures = desk.visit("/planning/cijfers")
     assert "Plaatsen genomen 2 van 14" in figures.text
     by_hand = desk.get(figures.link("Download als CSV").href)

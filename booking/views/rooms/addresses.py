@@ -6,7 +6,7 @@ from typing import Any
 from flask import request, url_for
 
 from booking.forms.finder import AT_TIMES, FinderForm
-from core.clock import local_date, to_local
+from booking.rules.naming import time_in_address
 from core.period import Period
 
 TIMES, LENGTH = {"van", "tot"}, {"duur"}
@@ -47,11 +47,5 @@ def waiting(room_id: int, period: Period, people: int | None = None) -> str:
 
 
 def _moment(period: Period | None, people: int | None) -> dict[str, Any]:
-    query: dict[str, Any] = {}
-    if period:
-        query["datum"] = local_date(period.start).isoformat()
-        query["van"] = f"{to_local(period.start):%H:%M}"
-        query["tot"] = f"{to_local(period.end):%H:%M}"
-    if people:
-        query["mensen"] = str(people)
-    return query
+    query: dict[str, Any] = time_in_address(period) if period else {}
+    return {**query, "mensen": str(people)} if people else query
