@@ -47,6 +47,11 @@ test: ready-dev ## Run all tests, on SQLite and PostgreSQL and in a browser (ARG
 	@$(VENV)/python -m tools.chromium
 	@$(VENV)/python -m pytest -n 2 $(addprefix --cov=,$(MEASURED)) --cov-report=term:skip-covered $(ARGS)
 
+.PHONY: pictures
+pictures: ready-dev ## Keep a picture of each page the browser tests open, in test-output/
+	@$(VENV)/python -m tools.chromium
+	@PICTURES=1 $(VENV)/python -m pytest -n 2 tests/browser $(ARGS)
+
 .PHONY: check
 check: ready-dev ## Check style, types, layers and translations
 	$(VENV)/ruff check .

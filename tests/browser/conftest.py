@@ -32,6 +32,7 @@ ARGUMENTS = [
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE = 90.0  # seconds until the site answers
 PICTURES = ROOT / "test-output"
+WANTS_PICTURES = "PICTURES" in os.environ
 # A refused form answers 422, a request that came too late 409: answers, not failures.
 MEANT = re.compile("status of (409|422)")
 MEANT_AS_A_PAGE = re.compile("status of 4")
@@ -149,7 +150,8 @@ def axe() -> Callable[[Page], list[str]]:
     """Fails on every barrier axe finds on a page; gives what it could not decide, to be read."""
 
     def judge(page: Page) -> list[str]:
-        options = {"runOnly": {"type": "tag", "values": STANDARDS}}
+        asked = {"type": "tag", "values": STANDARDS}
+        options = {"runOnly": asked, "resultTypes": ["violations", "incomplete"]}
         result = Axe().run(page, options=options)
         assert result.violations_count == 0, result.generate_report()
         return [rule["id"] for rule in result.response["incomplete"]]
@@ -177,9 +179,11 @@ STICKING_OUT = """
 
 @pytest.fixture
 def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """Keeps a picture of the page in test-output/, to be looked at by people."""
+    """Keeps a picture of the page in test-output/, for people to look at: `make pictures`."""
 
     def take(page: Page, name: str) -> None:
+        if not WANTS_PICTURES:
+            return  # a third of a look at a page goes to drawing it, and no test reads it
         PICTURES.mkdir(exist_ok=True)
         page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
