@@ -4,13 +4,11 @@ from flask import Response, flash, url_for
 
 from core.clock import utcnow
 from core.db import transact
-from core.findings import Refused
 from core.language import gettext as _
-from core.pages import go_to, page
+from core.pages import go_to
 from people.access import current_actor, planner_only
 from venues import services
-from venues.forms import HostForm
-from venues.views import refusals
+from venues.views import shared_forms
 from venues.views.blueprint import bp
 from venues.views.loading import venue_or_404
 
@@ -18,19 +16,12 @@ from venues.views.loading import venue_or_404
 @bp.route("/<int:venue_id>/beheerders/nieuw", methods=["GET", "POST"])
 @planner_only
 def make_host(venue_id: int) -> Response:
-    found = venue_or_404(venue_id)
-    form = HostForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            transact(
-                services.invite_host, venue_id, form.details(), by=current_actor(), now=utcnow()
-            )
-            flash(_("De beheerder is toegevoegd."))
-            return go_to(url_for("venues.venue", venue_id=venue_id))
-        except Refused as refusal:
-            status = refusals.put(refusal, form)
-    return page("venues/host_form.html", status, form=form, venue=found)
+    return shared_forms.host_page(
+        "venues/host_form.html",
+        venue_or_404(venue_id),
+        back=url_for("venues.venue", venue_id=venue_id),
+        done=_("De beheerder is toegevoegd."),
+    )
 
 
 @bp.post("/<int:venue_id>/beheerders/<int:person_id>/weg")

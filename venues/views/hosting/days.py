@@ -16,12 +16,12 @@ from core.reading import calendar_date
 from people.access import current_actor, host_only
 from venues import phrases, services
 from venues.facts import Holiday, holidays_ahead
-from venues.forms import ClosureForm, DayForm, HolidaysForm
+from venues.forms import DayForm, HolidaysForm
 from venues.models import Closure, Room
 from venues.queries.places import closures_ahead
 from venues.queries.special import special_ahead
 from venues.rules.values import ClosureDetails
-from venues.views import hitting, refusals
+from venues.views import hitting, refusals, shared_forms
 from venues.views.hosting.blueprint import bp
 from venues.views.hosting.loading import own_room_or_404
 
@@ -44,35 +44,17 @@ def days(room_id: int) -> Response:
 @bp.route("/ruimtes/<int:room_id>/sluiting", methods=["GET", "POST"])
 @host_only
 def close_room(room_id: int) -> Response:
-    found = own_room_or_404(room_id)
-    form = ClosureForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            transact(
-                services.close_room,
-                room_id,
-                form.details(),
-                by=current_actor(),
-                now=utcnow(),
-                agreed=hitting.agreed(),
-            )
-            flash(_("De sluiting is bewaard."))
-            return _to_days(room_id)
-        except Refused as refusal:
-            if hitting.is_hit(refusal):
-                return _hits_page(refusal, found, form.reason.data)
-            status = refusals.put(refusal, form)
-    return page("hosting/closure_form.html", status, form=form, room=found)
+    back = url_for("hosting.days", room_id=room_id)
+    return shared_forms.closure_page(
+        "hosting/closure_form.html", own_room_or_404(room_id), back=back
+    )
 
 
 @bp.post("/ruimtes/<int:room_id>/sluiting/<int:closure_id>/weg")
 @host_only
 def reopen(room_id: int, closure_id: int) -> Response:
     own_room_or_404(room_id)
-    transact(services.reopen, room_id, closure_id, by=current_actor(), now=utcnow())
-    flash(_("De sluiting is weggehaald."))
-    return _to_days(room_id)
+    return shared_forms.reopen(room_id, closure_id, back=url_for("hosting.days", room_id=room_id))
 
 
 @bp.route("/ruimtes/<int:room_id>/andere-tijden", methods=["GET", "POST"])

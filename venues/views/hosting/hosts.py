@@ -7,11 +7,10 @@ from core.db import transact
 from core.errors import sentences
 from core.findings import Refused
 from core.language import gettext as _
-from core.pages import go_to, page
+from core.pages import go_to
 from people.access import current_actor, host_only
 from venues import services
-from venues.forms import HostForm
-from venues.views import refusals
+from venues.views import shared_forms
 from venues.views.hosting.blueprint import bp
 from venues.views.hosting.loading import host, own_venue_or_404
 
@@ -19,19 +18,12 @@ from venues.views.hosting.loading import host, own_venue_or_404
 @bp.route("/plekken/<int:venue_id>/beheerders/nieuw", methods=["GET", "POST"])
 @host_only
 def invite_host(venue_id: int) -> Response:
-    found = own_venue_or_404(venue_id)
-    form = HostForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            transact(
-                services.invite_host, venue_id, form.details(), by=current_actor(), now=utcnow()
-            )
-            flash(_("De beheerder is toegevoegd en krijgt een mail."))
-            return go_to(url_for("hosting.venue", venue_id=venue_id))
-        except Refused as refusal:
-            status = refusals.put(refusal, form)
-    return page("hosting/host_form.html", status, form=form, venue=found)
+    return shared_forms.host_page(
+        "hosting/host_form.html",
+        own_venue_or_404(venue_id),
+        back=url_for("hosting.venue", venue_id=venue_id),
+        done=_("De beheerder is toegevoegd en krijgt een mail."),
+    )
 
 
 @bp.post("/plekken/<int:venue_id>/beheerders/<int:person_id>/weg")
