@@ -9,6 +9,7 @@ from booking.models.follow_up import FollowUp, StopReport
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
 from booking.models.option import Option
+from booking.models.reception import StopReception
 from booking.models.request import Alternative, BookingRequest, RequestChoice
 from booking.models.room_booking import RoomBooking, RoomDate
 from booking.models.setting import Setting
@@ -36,6 +37,7 @@ __all__ = [
     "SeatBooking",
     "Setting",
     "Stop",
+    "StopReception",
     "StopReport",
     "StopSession",
     "WaitingPlace",

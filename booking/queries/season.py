@@ -11,11 +11,20 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from booking.models import BookingRequest, Encounter, Seat, Stop, StopReport
+from booking.models import (
+    BookingRequest,
+    Encounter,
+    FollowUp,
+    RoomDate,
+    Seat,
+    Stop,
+    StopReport,
+)
 from booking.queries.districts import SEASON_STARTS, season_start
 from booking.rules.encounters import SEATS
 from booking.rules.follow_up import Continues
 from booking.rules.lifecycle import StopState
+from booking.rules.room_lifecycle import DateState
 from core.clock import local_date, midnight
 from core.db import session
 from core.period import Period
@@ -82,6 +91,7 @@ class StopNumbers:
     is_closed: bool
     encounters: int
     taken: int
+    met: int  # how often people met again, in the room that was booked to go on
     told: Told
 
     @property
@@ -118,6 +128,10 @@ class DistrictNumbers:
         return sum(stop.told.first_time or 0 for stop in self.stops)
 
     @property
+    def met(self) -> int:
+        return sum(stop.met for stop in self.stops)
+
+    @property
     def continued(self) -> int:
         return sum(stop.told.continues is Continues.YES for stop in self.stops)
 
@@ -131,7 +145,7 @@ def seasons(now: datetime) -> list[Season]:
     return [Season.beginning(year) for year in years]
 
 
-def stops_of(season: Season) -> list[StopNumbers]:
+def stops_of(season: Season, now: datetime) -> list[StopNumbers]:
     """In order of time."""
     confirmed = (
         select(Stop, BookingRequest.reference, Organisation.name, Venue)
@@ -144,8 +158,18 @@ def stops_of(season: Season) -> list[StopNumbers]:
     )
     rows = session.execute(confirmed).unique().tuples().all()
     encounters, taken, told = _encounters(season), _taken(season), _told(season)
+    met = _met(season, now)
     return [
-        _numbers(stop, reference, organisation, venue, encounters, taken, told.get(stop.id, Told()))
+        _numbers(
+            stop,
+            reference,
+            organisation,
+            venue,
+            encounters=encounters[stop.id],
+            taken=taken[stop.id],
+            met=met[stop.id],
+            told=told.get(stop.id, Told()),
+        )
         for stop, reference, organisation, venue in rows
     ]
 
@@ -153,7 +177,7 @@ def stops_of(season: Season) -> list[StopNumbers]:
 def districts_in(season: Season, now: datetime) -> list[DistrictNumbers]:
     """Those without a visit first, then those that waited longest."""
     by_district: dict[str, list[StopNumbers]] = defaultdict(list)
-    for stop in stops_of(season):
+    for stop in stops_of(season, now):
         by_district[stop.district.number].append(stop)
     asked = _requests(season)
     found = [
@@ -173,8 +197,10 @@ def _numbers(
     reference: str,
     organisation: str,
     venue: Venue,
-    encounters: Counter[int],
-    taken: Counter[int],
+    *,
+    encounters: int,
+    taken: int,
+    met: int,
     told: Told,
 ) -> StopNumbers:
     return StopNumbers(
@@ -185,8 +211,9 @@ def _numbers(
         district=venue.district,
         starts_at=stop.starts_at,
         is_closed=stop.is_closed,
-        encounters=encounters[stop.id],
-        taken=taken[stop.id],
+        encounters=encounters,
+        taken=taken,
+        met=met,
         told=told,
     )
 
@@ -228,6 +255,23 @@ def _told(season: Season) -> dict[int, Told]:
     for report in session.scalars(answered):
         found[report.stop_id] = found.get(report.stop_id, Told()).followed_by(report)
     return found
+
+
+def _met(season: Season, now: datetime) -> Counter[int]:
+    """Dates that were held, by stop."""
+    counted = (
+        select(Stop.id, func.count())
+        .join(FollowUp, FollowUp.booking_request_id == Stop.booking_request_id)
+        .join(RoomDate, RoomDate.room_booking_id == FollowUp.room_booking_id)
+        .where(
+            Stop.state == StopState.CONFIRMED,
+            RoomDate.state == DateState.CONFIRMED,
+            RoomDate.ends_at <= now,
+            *_within(Stop.starts_at, season),
+        )
+        .group_by(Stop.id)
+    )
+    return Counter(dict(session.execute(counted).tuples().all()))
 
 
 def _within(moment: InstrumentedAttribute[datetime], season: Season) -> tuple[Condition, ...]:

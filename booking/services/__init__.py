@@ -12,6 +12,7 @@ from booking.services.drafts import drop_draft, keep_draft
 from booking.services.encounters import count_visitors, plan_missing
 from booking.services.follow_up import agree_follow_up, ask_for_reports, report
 from booking.services.forgetting import close_links, forget_contacts
+from booking.services.meeting_again import book_what_continues
 from booking.services.performer_calendars import warn_performers
 from booking.services.ranking import (
     challenge,
@@ -39,6 +40,7 @@ __all__ = [
     "answer_later",
     "ask_for_reports",
     "ask_measures",
+    "book_what_continues",
     "cancel",
     "cancel_seats",
     "challenge",
