@@ -6,7 +6,6 @@ from booking.forms.reserving import DatesForm
 from booking.rules.recurrence import Frequency, Recurrence
 from core.forms import Choice, LocalDate
 from core.language import lazy_gettext as _l
-from venues.models import Room
 
 
 class MeetAgainForm(DatesForm):
@@ -28,9 +27,9 @@ class MeetAgainForm(DatesForm):
     )
     until = LocalDate(_l("Tot en met"), name="tot_en_met")
 
-    def __init__(self, rooms: list[Room], **more: Any) -> None:
+    def __init__(self, rooms: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(**more)
-        self.room.offer([(str(room.id), room.full_name) for room in rooms])
+        self.room.offer(rooms)
         del self.count
 
     @property

@@ -1,7 +1,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from booking.rules.reception import TalkAfter
+from booking.rules.reception import Reception, Talk, TalkAfter, Welcome
 from core.orm import Base, ShortEnum, one_of
 
 
@@ -29,3 +29,17 @@ class StopReception(Base):
     talk_minutes: Mapped[int | None] = mapped_column(comment="NULL: no talk")
     talk_led_by: Mapped[str] = mapped_column(String(200), default="", comment="empty: not agreed")
     talk_questions: Mapped[str] = mapped_column(String(1000), default="", comment="to begin with")
+
+    @property
+    def agreed(self) -> Reception:
+        welcome = Welcome(self.opened_by, self.waiting_place, self.coffee, self.stays_after)
+        talk = Talk(self.talk_after, self.talk_minutes, self.talk_led_by, self.talk_questions)
+        return Reception(welcome, talk)
+
+    @agreed.setter
+    def agreed(self, reception: Reception) -> None:
+        welcome, talk = reception.welcome, reception.talk
+        self.opened_by, self.waiting_place = welcome.opened_by, welcome.waiting_place
+        self.coffee, self.stays_after = welcome.coffee, welcome.stays_after
+        self.talk_after, self.talk_minutes = talk.after, talk.minutes
+        self.talk_led_by, self.talk_questions = talk.led_by, talk.questions

@@ -16,6 +16,7 @@ from booking.phrases import (
     host_answers,
     options,
     own_booking,
+    reception,
     reserving,
     rooms,
     tour,
@@ -98,6 +99,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **options.PHRASES,
     **follow_up.PHRASES,
     **encounters.PHRASES,
+    **reception.PHRASES,
     **blocks.PHRASES,
 }
 

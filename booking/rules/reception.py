@@ -4,6 +4,8 @@ says."""
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from core.findings import Finding, blocker
+
 
 class TalkAfter(StrEnum):
     """After which encounters people talk together."""
@@ -52,9 +54,17 @@ class Talk:
         return replace(self, minutes=self.minutes if self.is_held else None)
 
 
+def talk_findings(talk: Talk) -> list[Finding]:
+    return [blocker("talk_needs_minutes")] if talk.is_held and talk.minutes is None else []
+
+
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """Of one stop: its own words, or those of its place; and the talk."""
+    """Of one stop: how visitors are received, and the talk."""
 
     welcome: Welcome = Welcome()
     talk: Talk = Talk()
+
+    def at(self, place: Welcome) -> "Reception":
+        """As whoever works there reads it."""
+        return replace(self, welcome=self.welcome.or_as(place))

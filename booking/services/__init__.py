@@ -22,6 +22,7 @@ from booking.services.ranking import (
     tell_ranks,
     want_option,
 )
+from booking.services.receiving import agree_reception
 from booking.services.seats import (
     cancel_seats,
     change_seats,
@@ -36,6 +37,7 @@ __all__ = [
     "add_installation",
     "add_performer",
     "agree_follow_up",
+    "agree_reception",
     "answer_as_host",
     "answer_later",
     "ask_for_reports",

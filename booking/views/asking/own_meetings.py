@@ -37,7 +37,8 @@ def meetings(token: str) -> Response:
     if not can_book_meetings(visit):
         return go_to(url_for("asking.own", token=token))
     rooms = lent_rooms_near(asked_near(visit.asked))
-    form = MeetAgainForm([each.room for each in rooms], data=_begin(visit))
+    offered = [(str(each.room.id), each.room.full_name) for each in rooms]
+    form = MeetAgainForm(offered, data=_begin(visit))
     if form.validate_on_submit() and form.wanted:
         form.refuse(sentences(wanted_findings(form.wanted)), "until")
     if form.is_submitted() and not form.is_refused:

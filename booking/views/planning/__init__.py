@@ -6,6 +6,7 @@ from booking.views.planning import (
     inbox,
     options,
     placing,
+    reception,
     room_bookings,
     words,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "inbox",
     "options",
     "placing",
+    "reception",
     "room_bookings",
     "words",
 ]

@@ -83,6 +83,7 @@ def one_request(request_id: int) -> Response:
         plan=plan_of(found.id),
         meetings=meetings_of(found.id, now),
         reports=reports_of(found.id),
+        can_receive=bool(found.stop and found.stop.ends_at > now),
         seats=seats_taken(found.stop.id) if found.stop else None,
         actions={action for action in Action if not may(action, found.state)},
         is_undoable=is_undoable(found, now),
