@@ -7,7 +7,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from booking import phrases
-from booking.phrases import history
+from booking.phrases import follow_up, history, reception, reserving
 from core import errors
 from core.filters import LOCALES, time_span, weeks_in_words
 from core.language import gettext as _
@@ -44,6 +44,11 @@ def register(app: Flask) -> None:
         request_state=phrases.request_state,
         next_step=phrases.next_step,
         continues=phrases.continues,
+        meetings_state=follow_up.meetings_state,
+        meetings_counted=follow_up.meetings_counted,
+        talk_when=reception.talk_when,
+        recurrence=phrases.recurrence,
+        times_in_words=reserving.times,
         ordinal=phrases.ordinal,
         seating=phrases.seating,
         decline_reason=phrases.decline_reason,

@@ -10,6 +10,7 @@ from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
 from booking.models.option import Option
 from booking.models.outreach import InviteRefusal, Outreach, Partner
+from booking.models.reception import StopReception
 from booking.models.request import Alternative, BookingRequest, RequestChoice
 from booking.models.room_booking import RoomBooking, RoomDate
 from booking.models.setting import Setting, SettingChange
@@ -41,6 +42,7 @@ __all__ = [
     "Setting",
     "SettingChange",
     "Stop",
+    "StopReception",
     "StopReport",
     "StopSession",
     "WaitingPlace",

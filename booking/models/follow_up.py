@@ -3,6 +3,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from booking.models.room_booking import RoomBooking
 from booking.models.stop import Stop
 from booking.rules.follow_up import Continues, ReportMoment
 from core.orm import Base, ShortEnum, one_of
@@ -18,6 +19,13 @@ class FollowUp(Base):
     )
     plan: Mapped[str] = mapped_column(String(1000), comment="empty: nothing yet")
     changed_at: Mapped[datetime]
+    room_booking_id: Mapped[int | None] = mapped_column(
+        ForeignKey("room_booking.id"),
+        unique=True,
+        comment="in which people go on meeting; NULL: none was booked with it",
+    )
+
+    room_booking: Mapped[RoomBooking | None] = relationship()
 
 
 class StopReport(Base):

@@ -145,6 +145,8 @@ def history_action(action: str) -> str:
         "changed": _("gegevens gewijzigd"),
         "optioned": _("in optie genomen"),
         "follow-up agreed": _("vervolg afgesproken"),
+        "room to continue": _("ruimte geboekt om elkaar weer te zien"),
+        "reception agreed": _("ontvangst en nagesprek afgesproken"),
         "reported": _("verteld hoe het was"),
         "words chosen": _("titel gekozen"),
         "counted": _("bezoekers geteld"),

@@ -9,7 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from booking.models import Claim, ClaimPurpose, Encounter, Performer, Stop, StopSession
 from booking.queries.encounters import encounters_of
 from booking.queries.follow_up import plan_of
+from booking.queries.reception import reception_at_stop
 from booking.rules.lifecycle import StopState
+from booking.rules.reception import Reception
 from core.db import session
 from core.period import Period
 from people.models import Person
@@ -22,6 +24,7 @@ class DaySheet:
     encounters: list[Encounter]
     travel: Period | None  # None: the cube is there already
     hosts: list[Person]
+    reception: Reception
     plan: str  # what continues; empty: nothing yet
 
     @property
@@ -53,6 +56,7 @@ def day_sheet(stop_id: int) -> DaySheet | None:
         encounters=encounters_of(stop.id),
         travel=_travel(stop.id),
         hosts=_hosts(stop.room.venue),
+        reception=reception_at_stop(stop),
         plan=plan_of(stop.booking_request_id),
     )
 

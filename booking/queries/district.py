@@ -55,7 +55,7 @@ class DistrictHistory:
 
 
 def history_of(district: District, now: datetime) -> DistrictHistory:
-    stops = numbers_of(Venue.district_number == district.number)
+    stops = numbers_of(now, Venue.district_number == district.number)
     asked = _requests(district.number)
     return DistrictHistory(
         seasons=tuple(_over_the_seasons(district, stops, asked, now)),

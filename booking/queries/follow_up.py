@@ -1,11 +1,12 @@
 """What continues after a visit, and how it was."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import exists, select
 
-from booking.models import FollowUp, Stop, StopReport
-from booking.rules.follow_up import ReportMoment
+from booking.models import FollowUp, RoomBooking, Stop, StopReport
+from booking.rules.follow_up import Meetings, ReportMoment, meetings
 from booking.rules.lifecycle import StopState
 from core.db import session
 
@@ -14,6 +15,23 @@ def plan_of(request_id: int) -> str:
     """Empty: nothing is agreed yet."""
     found = session.get(FollowUp, request_id)
     return found.plan if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsIn:
+    """The room in which people go on meeting, as it was booked with what continues."""
+
+    booking: RoomBooking
+    counted: Meetings
+
+
+def meetings_of(request_id: int, now: datetime) -> MeetingsIn | None:
+    """None: no room was booked with it."""
+    found = session.get(FollowUp, request_id)
+    if found is None or found.room_booking is None:
+        return None
+    dates = [(date.state, date.ends_at) for date in found.room_booking.dates]
+    return MeetingsIn(found.room_booking, meetings(dates, now))
 
 
 def reports_of(request_id: int) -> list[StopReport]:

@@ -11,11 +11,20 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from booking.models import BookingRequest, Encounter, Seat, Stop, StopReport
+from booking.models import (
+    BookingRequest,
+    Encounter,
+    FollowUp,
+    RoomDate,
+    Seat,
+    Stop,
+    StopReport,
+)
 from booking.queries.districts import SEASON_STARTS, season_start
 from booking.rules.encounters import SEATS
 from booking.rules.follow_up import Continues
 from booking.rules.lifecycle import StopState
+from booking.rules.room_lifecycle import DateState
 from core.clock import local_date, midnight
 from core.db import session
 from core.period import Period
@@ -83,6 +92,7 @@ class StopNumbers:
     is_closed: bool
     encounters: int
     taken: int
+    met: int  # how often people met again, in the room that was booked to go on
     told: Told
 
     @property
@@ -119,6 +129,10 @@ class DistrictNumbers:
         return sum(stop.told.first_time or 0 for stop in self.stops)
 
     @property
+    def met(self) -> int:
+        return sum(stop.met for stop in self.stops)
+
+    @property
     def continued(self) -> int:
         return sum(stop.told.continues is Continues.YES for stop in self.stops)
 
@@ -132,12 +146,12 @@ def seasons(now: datetime) -> list[Season]:
     return [Season.beginning(year) for year in years]
 
 
-def stops_of(season: Season) -> list[StopNumbers]:
+def stops_of(season: Season, now: datetime) -> list[StopNumbers]:
     """In order of time."""
-    return numbers_of(*_within(Stop.starts_at, season))
+    return numbers_of(now, *_within(Stop.starts_at, season))
 
 
-def numbers_of(*which: Condition) -> list[StopNumbers]:
+def numbers_of(now: datetime, *which: Condition) -> list[StopNumbers]:
     """The confirmed stops that meet conditions on `Stop` and `Venue`, in order of time."""
     those = (
         select(Stop.id)
@@ -156,8 +170,18 @@ def numbers_of(*which: Condition) -> list[StopNumbers]:
     )
     rows = session.execute(confirmed).unique().tuples().all()
     encounters, taken, told = _encounters(those), _taken(those), _told(those)
+    met = _met(those, now)
     return [
-        _numbers(stop, reference, organisation, venue, encounters, taken, told.get(stop.id, Told()))
+        _numbers(
+            stop,
+            reference,
+            organisation,
+            venue,
+            encounters=encounters[stop.id],
+            taken=taken[stop.id],
+            met=met[stop.id],
+            told=told.get(stop.id, Told()),
+        )
         for stop, reference, organisation, venue in rows
     ]
 
@@ -165,7 +189,7 @@ def numbers_of(*which: Condition) -> list[StopNumbers]:
 def districts_in(season: Season, now: datetime) -> list[DistrictNumbers]:
     """Those without a visit first, then those that waited longest."""
     by_district: dict[str, list[StopNumbers]] = defaultdict(list)
-    for stop in stops_of(season):
+    for stop in stops_of(season, now):
         by_district[stop.district.number].append(stop)
     asked = _requests(season)
     found = [
@@ -185,8 +209,10 @@ def _numbers(
     reference: str,
     organisation: str,
     venue: Venue,
-    encounters: Counter[int],
-    taken: Counter[int],
+    *,
+    encounters: int,
+    taken: int,
+    met: int,
     told: Told,
 ) -> StopNumbers:
     return StopNumbers(
@@ -197,8 +223,9 @@ def _numbers(
         district=venue.district,
         starts_at=stop.starts_at,
         is_closed=stop.is_closed,
-        encounters=encounters[stop.id],
-        taken=taken[stop.id],
+        encounters=encounters,
+        taken=taken,
+        met=met,
         told=told,
     )
 
@@ -239,6 +266,22 @@ def _told(those: Stops) -> dict[int, Told]:
     for report in session.scalars(answered):
         found[report.stop_id] = found.get(report.stop_id, Told()).followed_by(report)
     return found
+
+
+def _met(those: Stops, now: datetime) -> Counter[int]:
+    """Dates that were held, by stop."""
+    counted = (
+        select(Stop.id, func.count())
+        .join(FollowUp, FollowUp.booking_request_id == Stop.booking_request_id)
+        .join(RoomDate, RoomDate.room_booking_id == FollowUp.room_booking_id)
+        .where(
+            Stop.id.in_(those),
+            RoomDate.state == DateState.CONFIRMED,
+            RoomDate.ends_at <= now,
+        )
+        .group_by(Stop.id)
+    )
+    return Counter(dict(session.execute(counted).tuples().all()))
 
 
 def _within(moment: InstrumentedAttribute[datetime], season: Season) -> tuple[Condition, ...]:

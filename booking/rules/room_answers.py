@@ -12,6 +12,8 @@ from booking.rules.recurrence import Frequency, Recurrence, Times, days, recurre
 from booking.rules.room_asked import AskedDate, RoomAsked
 from core.findings import Finding, blocker
 
+CONTINUES = "follow_up"  # no page of its own: kept where the draft began
+
 
 class RoomStep(StrEnum):
     """The pages that are filled in, in order."""
@@ -68,6 +70,11 @@ class RoomAnswers:
         """The dates that were chosen when somebody went on; none: not there yet."""
         keys = self.part(RoomStep.DATES).get("slots", ())
         return tuple(slot for slot in map(parse_slot, keys) if slot)
+
+    @property
+    def continues(self) -> int | None:
+        """Id of the request of a visit that goes on here; None: it stands alone."""
+        return dict(self.parts.get(CONTINUES) or {}).get("request_id")
 
     @property
     def missing(self) -> list[RoomStep]:

@@ -21,6 +21,7 @@ from booking.services.inviting import (
     send_invitation,
     welcome_invitations,
 )
+from booking.services.meeting_again import book_what_continues
 from booking.services.partners import add_partner, bring_back, change_partner, retire_partner
 from booking.services.performer_calendars import warn_performers
 from booking.services.ranking import (
@@ -31,6 +32,7 @@ from booking.services.ranking import (
     tell_ranks,
     want_option,
 )
+from booking.services.receiving import agree_reception
 from booking.services.seats import (
     cancel_seats,
     change_seats,
@@ -47,10 +49,12 @@ __all__ = [
     "add_partner",
     "add_performer",
     "agree_follow_up",
+    "agree_reception",
     "answer_as_host",
     "answer_later",
     "ask_for_reports",
     "ask_measures",
+    "book_what_continues",
     "bring_back",
     "cancel",
     "cancel_seats",

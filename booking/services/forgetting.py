@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from booking.models import BookingRequest
 from booking.services.follow_up import forget_words
+from booking.services.receiving import forget_reception
 from core import history, links, outbox
 from core.clock import local_date
 from core.db import session
@@ -23,6 +24,7 @@ def forget_contacts(*, now: datetime) -> int:
         for consent in request.consents:
             consent.words = ""
         forget_words(request)
+        forget_reception(request)
         outbox.forget_people(request.subject)
         session.flush()
         history.record("forgotten", request.subject, by=history.CLOCK, at=now)

@@ -15,6 +15,7 @@ from booking.services import claims
 from booking.services.consenting import drop_consent, end_consent, need_consent, tell_again
 from booking.services.encounters import drop_encounters, plan_encounters
 from booking.services.placing import crew_of, keep_free, place_request, place_stop
+from booking.services.receiving import leave_place
 from core import history
 from core.db import session
 from core.findings import Refused, blocker, refuse_if
@@ -58,6 +59,7 @@ def move(
         accepted=sorted(accepted),
     )
     plan_encounters(stop, now, why)
+    leave_place(stop, before.room_id, by=by, now=now)
     letters.moved(request, stop, told_before, why=why, now=now, is_recast=is_recast)
     need_consent(request, stop.room, by=by, now=now, not_before=stop.undo_until)
     tell_again(request, stop, now)

@@ -127,11 +127,12 @@ def _headers() -> list[str]:
         _("Voor het eerst"),
         _("Uit de buurt"),
         _("Vervolg"),
+        _("Keren dat mensen elkaar weer zagen"),
     ]
 
 
 def _rows(shown: Season) -> list[list[exports.Cell]]:
-    return [_row(stop) for stop in stops_of(shown)]
+    return [_row(stop) for stop in stops_of(shown, clock.utcnow())]
 
 
 def _row(stop: StopNumbers) -> list[exports.Cell]:
@@ -150,6 +151,7 @@ def _row(stop: StopNumbers) -> list[exports.Cell]:
         told.first_time,
         told.from_neighbourhood,
         phrases.continues(told.continues) if told.continues else None,
+        stop.met,
     ]
 
 

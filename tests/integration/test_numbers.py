@@ -71,7 +71,7 @@ def test_numbers_of_a_stop(hall: Room) -> None:
     seat(stop, Company.TOGETHER)
     told(stop, ReportMoment.NEXT_DAY, visitors=12, first_time=5, continues=Continues.NOT_YET)
     told(stop, ReportMoment.FOUR_WEEKS, continues=Continues.YES)
-    [found] = stops_of(SEASON)
+    [found] = stops_of(SEASON, AFTER)
     assert (found.encounters, found.seats, found.taken) == (7, 14, 2)
     assert (found.told.visitors, found.told.first_time) == (12, 5)
     assert found.told.from_neighbourhood is None
@@ -103,7 +103,7 @@ def test_pages_show_the_same_as_the_files(desk: CheckingClient, hall: Room) -> N
     seat(stop, Company.TOGETHER)
     told(stop, ReportMoment.NEXT_DAY, visitors=9, first_time=4, continues=Continues.YES)
     coverage = desk.visit("/planning/dekking")
-    assert "Overvecht do 4 feb 1 1 7 2 van 14 9 4 1" in coverage.text
+    assert "Overvecht do 4 feb 1 1 7 2 van 14 9 4 1 0" in coverage.text
     assert "Nog geen speelbeurt in: West, Noordwest, Noordoost" in coverage.text
     district = coverage.link("Overvecht").follow()
     assert "De kubus was hier voor het laatst op donderdag 4 februari 2027." in district.text
@@ -114,7 +114,7 @@ def test_pages_show_the_same_as_the_files(desk: CheckingClient, hall: Room) -> N
     assert "Plaatsen genomen 2 van 14" in figures.text
     by_hand = desk.get(figures.link("Download als CSV").href)
     assert "K-" in by_hand.text
-    assert "'=Som & Co;De Huiskamer;Overvecht;open;7;14;2;9;4;;gaat door" in by_hand.text
+    assert "'=Som & Co;De Huiskamer;Overvecht;open;7;14;2;9;4;;gaat door;0" in by_hand.text
     sheet = load_workbook(BytesIO(desk.get(figures.link("Download voor Excel").href).data)).active
     assert sheet["C2"].value == "=Som & Co"
     assert sheet["C2"].data_type == "s"

@@ -20,7 +20,7 @@ from booking.forms.own_request import (
 from booking.models import BookingRequest, Stop
 from booking.queries.affected import own_place_in_line
 from booking.queries.consents import three_answers
-from booking.queries.follow_up import plan_of, reports_of
+from booking.queries.follow_up import meetings_of, plan_of, reports_of
 from booking.queries.scoring import Fitting, fitting_of
 from booking.queries.stops import request_by_id
 from booking.rules.consent import ConsentState
@@ -60,6 +60,11 @@ class Visit:
     @property
     def is_over(self) -> bool:
         return bool(self.stop and self.stop.ends_at <= self.now)
+
+    @property
+    def goes_on(self) -> bool:
+        """Asked or agreed, and not called off."""
+        return self.asked.state in {*WAITING, RequestState.CONFIRMED}
 
     def may(self, action: Action) -> bool:
         """What is over cannot be undone any more."""
@@ -128,6 +133,7 @@ def own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = No
         asked=visit.asked,
         stop=visit.stop,
         plan=plan_of(visit.asked.id),
+        meetings=meetings_of(visit.asked.id, visit.now),
         reports=reports_of(visit.asked.id),
         in_line=own_place_in_line(visit.asked, visit.now),
         refused=refused or [],

@@ -6,9 +6,10 @@ from booking import services
 from booking.forms.follow_up import PlanForm, ReportForm
 from booking.models import StopReport
 from booking.queries.encounters import seats_taken
-from booking.queries.follow_up import plan_of, reports_of
+from booking.queries.follow_up import meetings_of, plan_of, reports_of
 from booking.services.follow_up import Told
 from booking.views.asking.own import Visit, done, visit_or_404
+from booking.views.asking.own_meetings import can_book_meetings
 from booking.views.asking.steps import bp
 from core import history
 from core.db import transact
@@ -40,7 +41,14 @@ def follow_up(token: str) -> Response:
             form.refuse(sentences(refusal.findings))
             form.version.process_data(visit_or_404(token).asked.version)
             status = 409
-    return page("booking/asking/own_follow_up.html", status, visit=visit, form=form)
+    return page(
+        "booking/asking/own_follow_up.html",
+        status,
+        visit=visit,
+        form=form,
+        meetings=meetings_of(visit.asked.id, visit.now),
+        can_book_meetings=can_book_meetings(visit),
+    )
 
 
 @bp.route("/aanvraag/<token>/na-afloop", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from booking.queries.affected import line_for
 from booking.queries.consents import has_host, is_refused, stops_hosts_refuse, three_answers
 from booking.queries.desk import cases
 from booking.queries.encounters import seats_taken
-from booking.queries.follow_up import plan_of, reports_of
+from booking.queries.follow_up import meetings_of, plan_of, reports_of
 from booking.queries.near_rooms import free_rooms_near
 from booking.queries.requests import decided_requests, waiting_requests
 from booking.queries.stops import stops_between, undoable_stops
@@ -81,7 +81,9 @@ def one_request(request_id: int) -> Response:
         stop=found.stop,
         line=line_for(found, now),
         plan=plan_of(found.id),
+        meetings=meetings_of(found.id, now),
         reports=reports_of(found.id),
+        can_receive=bool(found.stop and found.stop.ends_at > now),
         seats=seats_taken(found.stop.id) if found.stop else None,
         actions={action for action in Action if not may(action, found.state)},
         is_undoable=is_undoable(found, now),

@@ -1,16 +1,20 @@
 """Page 3: all of it in words, and the button that sends it. Page 4: sent."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from flask import Response, session, url_for
 
+from booking import services
 from booking.forms.reserving import BookForm
 from booking.models import RoomBooking
 from booking.phrases import reserving as words
 from booking.queries.asked_rooms import dates_now, rooms_asked
 from booking.queries.norms import current_norms
 from booking.queries.room_bookings import booking_sent_with, room_booking_by_id
+from booking.queries.stops import request_by_id
 from booking.rules.room_asked import RoomAsked, answer_due, is_usual
 from booking.rules.rooms import JudgedDate
 from booking.services import reserving
@@ -77,7 +81,7 @@ def send(room_id: int) -> Response:
         return _thanks_again(room_id, form) or _from_the_start(visit)
     try:
         booking = transact(
-            reserving.book_room,
+            _booking_of(visit),
             asked,
             form_token=str(form.form_token.data),
             now=clock.utcnow(),
@@ -100,6 +104,12 @@ def sent(room_id: int) -> Response:
     if booking is None:
         return go_to(url_for("reserving.start", room_id=room_id))
     return page("booking/reserving/sent.html", booking=booking, words=words)
+
+
+def _booking_of(visit: Visit) -> Callable[..., RoomBooking]:
+    """By itself, or with the visit of the cube after which it goes on."""
+    request_id = visit.answers.continues
+    return partial(services.book_what_continues, request_id) if request_id else reserving.book_room
 
 
 def _thanks(room_id: int, booking: RoomBooking) -> Response:
@@ -144,6 +154,7 @@ def _page(visit: Visit, form: BookForm, status: int = 200) -> Response:
         steps=STEPS,
         words=words,
         cancelling=cancelling,
+        continues=request_by_id(visit.answers.continues) if visit.answers.continues else None,
     )
 
 
