@@ -20,6 +20,7 @@ from booking.views import (
     rooms,
     roster,
     seats,
+    timeline,
     waiting,
 )
 
@@ -37,6 +38,7 @@ blueprints: list[Blueprint] = [
     mine.bp,
     planning.bp,
     roster.bp,
+    timeline.bp,
     blocks.bp,
     numbers.bp,
     prints.bp,
