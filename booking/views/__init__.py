@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from booking.views import (
     agenda,
+    agenda_days,
     answering,
     asking,
     blocks,
@@ -45,4 +46,4 @@ blueprints: list[Blueprint] = [
     outbox.bp,
 ]
 
-__all__ = ["blueprints", "performer_calendars"]
+__all__ = ["agenda_days", "blueprints", "performer_calendars"]

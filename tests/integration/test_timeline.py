@@ -39,10 +39,10 @@ def asked(room: Room, wish: Wish, organisation: str) -> int:
     return builders.submitted(builders.asked(room.id, wish, organisation=organisation)).id
 
 
-def optioned(room: Room, wish: Wish, organisation: str) -> None:
+def optioned(room: Room, request_id: int, wish: Wish) -> None:
     transact(
         services.give_option,
-        asked(room, wish, organisation),
+        request_id,
         chosen=Chosen(wish, room.id),
         accepted=["behind_options"],
         expires_at=NOW + timedelta(days=14),
@@ -99,9 +99,9 @@ def test_choices_leave_out_what_is_elsewhere(planner: CheckingClient, room: Room
     session.commit()
     page = planner.visit(SEASON)
     assert "Verkring" in week_of(page, 5)
-    there = page.form("season-filter").fill(wijk="09").send()
+    there = page.form("season-filter").fill(wijk="03").submit()
     assert "Verkring" not in there.text
-    there = page.form("season-filter").fill(wijk="10").send()
+    there = page.form("season-filter").fill(wijk="10").submit()
     assert "Buurtkring" not in there.text
     assert "Verkring" in there.text
     for wrong in ("wijk=99", "speler=x", "kubus=0", "seizoen=nu", "seizoen=2101"):
@@ -117,11 +117,11 @@ def test_season_and_week_cost_as_many_queries_with_many_as_with_one(
 ) -> None:
     def fill(number: int) -> None:
         day = THURSDAY + timedelta(weeks=number)
-        claim_rows(stop_row(room, span(day), organisation=f"Groep {number}"))
         wish = Wish(day + timedelta(days=1), DayPart.AFTERNOON)
-        optioned(room, wish, f"Optie {number}")
-        optioned(room, wish, f"Optie {number} b")
+        for request_id in [asked(room, wish, f"{who} {number}") for who in ("Eerst", "Dan")]:
+            optioned(room, request_id, wish)
         asked(room, Wish(day + timedelta(days=2), DayPart.MORNING), f"Wens {number}")
+        claim_rows(stop_row(room, span(day), organisation=f"Groep {number}"))
         session.commit()
 
     costs = []
@@ -144,11 +144,7 @@ def test_what_does_not_fit_in_a_week_has_a_sentence_and_a_way_out(
 ) -> None:
     stop = builders.confirmed(builders.submitted(builders.asked(room.id, AFTERNOON)), room.id)
     assert "Alles past" in planner.visit(WEEK).text
-    session.add(
-        Closure(
-            room_id=room.id, starts_at=stop.starts_at, ends_at=stop.ends_at, reason="", created_at=NOW
-        )
-    )
+    session.add(Closure(room_id=room.id, starts_at=stop.starts_at, ends_at=stop.ends_at, reason=""))
     session.commit()
     page = planner.visit(WEEK)
     assert "1 keer past het niet" in page.text
