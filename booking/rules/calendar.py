@@ -111,7 +111,7 @@ class Week:
 class OneDay:
     """A day by itself."""
 
-    date: date
+    day: date
 
     @classmethod
     def named(cls, name: str) -> "OneDay":
@@ -120,29 +120,29 @@ class OneDay:
             found = cls(date.fromisoformat(name))
         except ValueError as error:
             raise OutOfBounds(name) from error
-        if found.name != name or not FIRST_YEAR <= found.date.year <= LAST_YEAR:
+        if found.name != name or not FIRST_YEAR <= found.day.year <= LAST_YEAR:
             raise OutOfBounds(name)
         return found
 
     @property
     def name(self) -> str:
-        return self.date.isoformat()
+        return self.day.isoformat()
 
     @property
     def days(self) -> list[date]:
-        return [self.date]
+        return [self.day]
 
     @property
     def period(self) -> Period:
-        return local_days(self.date, self.date)
+        return local_days(self.day, self.day)
 
     @property
     def previous(self) -> "OneDay | None":
-        return _day_or_none(self.date - timedelta(days=1))
+        return _day_or_none(self.day - timedelta(days=1))
 
     @property
     def next(self) -> "OneDay | None":
-        return _day_or_none(self.date + timedelta(days=1))
+        return _day_or_none(self.day + timedelta(days=1))
 
 
 def _day_or_none(day: date) -> OneDay | None:

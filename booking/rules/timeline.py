@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from booking.rules.calendar import Month, Week
-from booking.rules.norms import Wish
+from booking.rules.norms import DayPart, Wish
 from core.clock import local_date
 from core.period import Period
 
@@ -106,7 +106,7 @@ def timeline(
 def _laid_out(
     week: Week, cube_ids: Sequence[int], entries: Sequence[Entry], marks: Sequence[Mark]
 ) -> TimelineWeek:
-    in_order = sorted(entries, key=lambda each: (each.wish, each.what, each.number))
+    in_order = sorted(entries, key=_in_time)
     placed = [each for each in in_order if each.what is not What.WISH]
     return TimelineWeek(
         week,
@@ -114,3 +114,9 @@ def _laid_out(
         tuple(each for each in in_order if each.what is What.WISH),
         tuple(mark for mark in marks if mark.touches(week)),
     )
+
+
+def _in_time(entry: Entry) -> tuple[date, int, int, int]:
+    """Of one moment: what stands, what is kept in rank, what is asked."""
+    part, what = list(DayPart).index(entry.wish.part), list(What).index(entry.what)
+    return entry.wish.day, part, what, entry.number

@@ -124,10 +124,10 @@ def saved_stop(stop_id: int) -> Response:
 
 def views(here: str, day: date, district: District | None) -> list[View]:
     """The agenda around this day in each of its shapes."""
-    month_of, wijk = {"year": day.year, "number": day.month}, number_of(district)
+    year, number, wijk = day.year, day.month, number_of(district)
     shapes = [
-        ("month", _("Maand"), url_for("agenda.month", **month_of, wijk=wijk)),
-        ("listed", _("Lijst"), url_for("agenda.listed", **month_of, wijk=wijk)),
+        ("month", _("Maand"), url_for("agenda.month", year=year, number=number, wijk=wijk)),
+        ("listed", _("Lijst"), url_for("agenda.listed", year=year, number=number, wijk=wijk)),
         ("week", _("Week"), url_for("agenda.week", name=Week.of(day).name, wijk=wijk)),
         ("day", _("Dag"), url_for("agenda.day", name=day.isoformat(), wijk=wijk)),
     ]

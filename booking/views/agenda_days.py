@@ -18,6 +18,7 @@ from people.access import public
 from venues.facts import districts
 
 Page = TypeVar("Page", Month, Week, OneDay)
+Named = TypeVar("Named", Week, OneDay)
 
 
 @bp.get("/agenda/lijst")
@@ -71,9 +72,7 @@ def _answer(
     )
 
 
-def _named(kind: type[Page], name: str) -> Page:
-    """A month has a number and no name; it never comes here."""
-    assert kind is not Month
+def _named(kind: type[Named], name: str) -> Named:
     try:
         return kind.named(name)
     except OutOfBounds:
@@ -89,8 +88,8 @@ def _month_words(shown: Month) -> str:
 
 
 def _month_url(shown: Month) -> str:
-    where = {"year": shown.year, "number": shown.number, "wijk": _asked_district()}
-    return url_for("agenda.listed", **where)
+    wijk = _asked_district()
+    return url_for("agenda.listed", year=shown.year, number=shown.number, wijk=wijk)
 
 
 def _week_words(shown: Week) -> str:
@@ -102,7 +101,7 @@ def _week_url(shown: Week) -> str:
 
 
 def _day_words(shown: OneDay) -> str:
-    return long_date(shown.date)
+    return long_date(shown.day)
 
 
 def _day_url(shown: OneDay) -> str:
