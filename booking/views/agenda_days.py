@@ -93,7 +93,8 @@ def _month_url(shown: Month) -> str:
 
 
 def _week_words(shown: Week) -> str:
-    return _("week %(number)s, %(days)s", number=shown.number, days=week_span(shown.monday))
+    days, year = week_span(shown.monday), shown.days[-1].year
+    return _("week %(number)s, %(days)s %(year)s", number=shown.number, days=days, year=year)
 
 
 def _week_url(shown: Week) -> str:
