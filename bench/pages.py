@@ -117,6 +117,8 @@ def _pages(app: Flask, room_id: int, size: int) -> list[tuple[str, Visit]]:
     addresses = {
         "agenda, a month": "/agenda",
         "week roster": f"/planning/rooster?week={week.year}-W{week.week:02}",
+        "season, week by week": "/planning/seizoen",
+        "agenda, a week": "/agenda/week",
         "when, four weeks": "/kubus/aanvragen/wanneer",
         "inbox": "/planning/aanvragen",
         "feed": "/agenda.ics",

@@ -151,10 +151,16 @@ def _somewhere_in(district_number: str) -> Postcode:
 
 
 def nearest_free(
-    request: BookingRequest, wish: Wish, room_id: int | None, now: datetime, at_most: int
+    request: BookingRequest,
+    wish: Wish,
+    room_id: int | None,
+    now: datetime,
+    at_most: int,
+    *,
+    without_stop: int | None = None,
 ) -> list[Placement]:
     """Other moments at the same place that can be, those closest to `wish` first."""
-    tour = load_tour(now, around(wish), [room_id] if room_id else [])
+    tour = load_tour(now, around(wish), [room_id] if room_id else [], without_stop=without_stop)
     place = tour.places[room_id] if room_id else place_for(request, tour)
     return free_around(request, wish, place, tour)[:at_most]
 

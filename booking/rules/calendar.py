@@ -43,6 +43,10 @@ class Month:
         return local_days(self.first, after - timedelta(days=1))
 
     @property
+    def days(self) -> list[date]:
+        return [day for week in self.weeks() for day in week if day.month == self.number]
+
+    @property
     def previous(self) -> "Month | None":
         return _month_or_none(self.first - timedelta(days=1))
 
@@ -101,6 +105,48 @@ class Week:
     @property
     def next(self) -> "Week | None":
         return _week_or_none(self.monday + timedelta(days=7))
+
+
+@dataclass(frozen=True, slots=True)
+class OneDay:
+    """A day by itself."""
+
+    day: date
+
+    @classmethod
+    def named(cls, name: str) -> "OneDay":
+        """The day of "2027-02-04". Raises OutOfBounds for one that is not there."""
+        try:
+            found = cls(date.fromisoformat(name))
+        except ValueError as error:
+            raise OutOfBounds(name) from error
+        if found.name != name or not FIRST_YEAR <= found.day.year <= LAST_YEAR:
+            raise OutOfBounds(name)
+        return found
+
+    @property
+    def name(self) -> str:
+        return self.day.isoformat()
+
+    @property
+    def days(self) -> list[date]:
+        return [self.day]
+
+    @property
+    def period(self) -> Period:
+        return local_days(self.day, self.day)
+
+    @property
+    def previous(self) -> "OneDay | None":
+        return _day_or_none(self.day - timedelta(days=1))
+
+    @property
+    def next(self) -> "OneDay | None":
+        return _day_or_none(self.day + timedelta(days=1))
+
+
+def _day_or_none(day: date) -> OneDay | None:
+    return OneDay(day) if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _month_or_none(day: date) -> Month | None:

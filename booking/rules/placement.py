@@ -64,6 +64,7 @@ class Wanted:
     player_ids: tuple[int, ...] = ()  # one per session; empty: whoever is best
     is_for_option: bool = False  # an option may stand behind another; a stop may not
     is_recast: bool = False  # the stop stands there already: only who plays is another
+    sessions: tuple[Period, ...] = ()  # as they were agreed; empty: as the wish has them now
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def best(wanted: Wanted, tour: Tour) -> Placement | None:
 
 def check(wanted: Wanted, cube: Cube, tour: Tour) -> Placement:
     norms, place = tour.norms, wanted.place
-    sessions = wanted.wish.sessions(norms)
+    sessions = wanted.sessions or wanted.wish.sessions(norms)
     stay = stay_around(sessions, norms)
     players, casting = _casting(wanted, sessions, stay, tour)
     resource_ids = {cube.resource_id, place.resource_id, *(p.resource_id for p in players if p)}

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from booking.views import (
     agenda,
+    agenda_days,
     answering,
     asking,
     blocks,
@@ -22,6 +23,7 @@ from booking.views import (
     rooms,
     roster,
     seats,
+    timeline,
     waiting,
 )
 
@@ -39,6 +41,7 @@ blueprints: list[Blueprint] = [
     mine.bp,
     planning.bp,
     roster.bp,
+    timeline.bp,
     blocks.bp,
     numbers.bp,
     inviting.bp,
@@ -46,4 +49,4 @@ blueprints: list[Blueprint] = [
     outbox.bp,
 ]
 
-__all__ = ["blueprints", "outbox_drafts", "performer_calendars"]
+__all__ = ["agenda_days", "blueprints", "outbox_drafts", "performer_calendars"]

@@ -1,7 +1,12 @@
-"""The public agenda: a month, one stop, and the same as a calendar to subscribe to."""
+"""The public agenda: a month, one stop, and the same as a calendar to subscribe to.
 
+A list, a week and a day of it are in `agenda_days`.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import Blueprint, Response, abort, make_response, request, url_for
 from werkzeug.http import is_resource_modified
@@ -10,9 +15,10 @@ from booking import feeds
 from booking.queries.agenda import AgendaStop, find_public_stop, public_stops, reception_at
 from booking.queries.encounters import seatings_to_come
 from booking.queries.norms import current_norms
-from booking.rules.calendar import Month, OutOfBounds
+from booking.rules.calendar import Month, OutOfBounds, Week
 from core import clock
 from core.clock import local_date
+from core.language import gettext as _
 from core.pages import page, page_or_fragment
 from core.period import Period
 from core.site import site
@@ -41,14 +47,22 @@ class Day:
     playing: list[Playing]
 
 
+class View(NamedTuple):
+    """One way to look at the same agenda."""
+
+    label: str
+    url: str
+    is_here: bool
+
+
 @bp.get("/agenda")
 @bp.get("/agenda/<int(fixed_digits=4):year>/<int(fixed_digits=2):number>")
 @public
 def month(year: int | None = None, number: int | None = None) -> Response:
     """One month, as a table and as a list."""
     today = local_date(clock.utcnow())
-    shown = _month_or_404(year, number, Month.of(today))
-    district = _district_or_404()
+    shown = month_or_404(year, number, Month.of(today))
+    district = district_or_404()
     weeks = _weeks(shown, public_stops(shown.period, district))
     return page_or_fragment(
         "booking/agenda/month.html",
@@ -62,7 +76,8 @@ def month(year: int | None = None, number: int | None = None) -> Response:
         districts=districts().values(),
         previous_url=_month_url(shown.previous, district),
         next_url=_month_url(shown.next, district),
-        feed_url=site().base_url + url_for("agenda.feed", wijk=_number(district)),
+        views=views("month", today if today in shown.days else shown.first, district),
+        feed_url=feed_url(district),
     )
 
 
@@ -70,7 +85,7 @@ def month(year: int | None = None, number: int | None = None) -> Response:
 @public
 def feed() -> Response:
     """The calendar to subscribe to; unchanged since the last time costs one small query."""
-    now, district = clock.utcnow(), _district_or_404()
+    now, district = clock.utcnow(), district_or_404()
     version = feeds.agenda_version(now, district)
     if is_resource_modified(request.environ, etag=version.tag, last_modified=version.modified_at):
         response = _calendar(feeds.public_agenda(now, district), "inline", "kubus.ics")
@@ -107,21 +122,46 @@ def saved_stop(stop_id: int) -> Response:
     return _calendar(feeds.one_stop(found), "attachment", f"speelbeurt-{found.id}.ics")
 
 
-def _weeks(shown: Month, stops: list[AgendaStop]) -> list[list[Day]]:
+def views(here: str, day: date, district: District | None) -> list[View]:
+    """The agenda around this day in each of its shapes."""
+    year, number, wijk = day.year, day.month, number_of(district)
+    shapes = [
+        ("month", _("Maand"), url_for("agenda.month", year=year, number=number, wijk=wijk)),
+        ("listed", _("Lijst"), url_for("agenda.listed", year=year, number=number, wijk=wijk)),
+        ("week", _("Week"), url_for("agenda.week", name=Week.of(day).name, wijk=wijk)),
+        ("day", _("Dag"), url_for("agenda.day", name=day.isoformat(), wijk=wijk)),
+    ]
+    return [View(label, url, shape == here) for shape, label, url in shapes]
+
+
+def feed_url(district: District | None) -> str:
+    return site().base_url + url_for("agenda.feed", wijk=number_of(district))
+
+
+def by_day(stops: Iterable[AgendaStop]) -> dict[date, list[Playing]]:
+    """On the day in Utrecht on which it begins."""
     playing: dict[date, list[Playing]] = {}
     for each in (Playing(stop, times) for stop in stops for times in stop.sessions):
         playing.setdefault(local_date(each.times.start), []).append(each)
+    return {day: sorted(those, key=_in_order) for day, those in playing.items()}
+
+
+def _in_order(playing: Playing) -> tuple[Period, int]:
+    return playing.times, playing.stop.id
+
+
+def _weeks(shown: Month, stops: list[AgendaStop]) -> list[list[Day]]:
+    playing = by_day(stops)
     return [[_day(day, shown, playing.get(day, [])) for day in week] for week in shown.weeks()]
 
 
 def _day(day: date, shown: Month, playing: list[Playing]) -> Day:
     """Days of other months stay empty: their own page shows what is on."""
     is_in_month = day.replace(day=1) == shown.first
-    in_order = sorted(playing, key=lambda each: (each.times, each.stop.id))
-    return Day(day, is_in_month, in_order if is_in_month else [])
+    return Day(day, is_in_month, playing if is_in_month else [])
 
 
-def _month_or_404(year: int | None, number: int | None, this_month: Month) -> Month:
+def month_or_404(year: int | None, number: int | None, this_month: Month) -> Month:
     if year is None or number is None:
         return this_month
     try:
@@ -130,7 +170,7 @@ def _month_or_404(year: int | None, number: int | None, this_month: Month) -> Mo
         abort(404)
 
 
-def _district_or_404() -> District | None:
+def district_or_404() -> District | None:
     """None: the whole city."""
     asked = request.args.get("wijk", "")
     if not asked:
@@ -145,10 +185,10 @@ def _stop_or_404(stop_id: int) -> AgendaStop:
 def _month_url(shown: Month | None, district: District | None) -> str | None:
     if shown is None:
         return None
-    return url_for("agenda.month", year=shown.year, number=shown.number, wijk=_number(district))
+    return url_for("agenda.month", year=shown.year, number=shown.number, wijk=number_of(district))
 
 
-def _number(district: District | None) -> str | None:
+def number_of(district: District | None) -> str | None:
     return district.number if district else None
 
 

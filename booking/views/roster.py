@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, request, url_for
 
+from booking.queries.clashes import misfits_in
 from booking.queries.roster import Roster, load_roster
 from booking.rules.calendar import OutOfBounds, Week
 from booking.rules.roster import RosterRow, Work
@@ -21,6 +22,7 @@ def week() -> Response:
     now = clock.utcnow()
     shown = _week_or_404(request.args.get("week"), Week.of(local_date(now)))
     roster = load_roster(shown, now)
+    misfits = misfits_in(shown.period, now)
     return page_or_fragment(
         "booking/roster/week.html",
         "booking/roster/_week.html",
@@ -28,6 +30,8 @@ def week() -> Response:
         today=local_date(now),
         groups=_groups(roster),
         clashes=_count_clashes(roster),
+        misfits=misfits,
+        impossible=sum(each.is_impossible for each in misfits),
         words=_words(),
         previous_url=_week_url(shown.previous),
         next_url=_week_url(shown.next),

@@ -344,6 +344,9 @@ def everything_public(client: CheckingClient, stop: Stop) -> str:
         *("/", month, f"{month}?wijk=03", f"/speelbeurten/{stop.id}", f"/en{month}"),
         *(f"/en/speelbeurten/{stop.id}", f"/speelbeurten/{stop.id}.ics"),
         *("/agenda.ics", "/agenda.ics?wijk=03", "/en/agenda.ics"),
+        month.replace("/agenda", "/agenda/lijst"),
+        f"/agenda/week/{stop.starts_at:%G-W%V}",
+        f"/agenda/dag/{stop.starts_at:%Y-%m-%d}",
     ]
     answers = [client.get(address) for address in addresses]
     answers += [client.get(month, headers={"HX-Request": "true"})]

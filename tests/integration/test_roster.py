@@ -294,7 +294,7 @@ def hide_tokens(*pages: Page) -> None:
 
 def test_fragment_tells_the_screen_reader_what_came(planner: CheckingClient) -> None:
     fragment = planner.visit(ADDRESS, htmx=True)
-    assert text_of(fragment.soup.select_one("[hx-swap-oob]")) == "Week 5: niets dubbel."
+    assert text_of(fragment.soup.select_one("[hx-swap-oob]")) == "Week 5: niets dubbel, alles past."
 
 
 def test_roster_is_for_planners(client: CheckingClient, room: Room, signed_in: SignIn) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Response, flash, request
 
 from booking.forms.planning import OptionForm, PlacingForm
-from booking.models import BookingRequest
+from booking.models import BookingRequest, Stop
 from booking.queries.affected import affected
 from booking.queries.desk import Judged, nearest_free, try_out
 from booking.queries.follow_up import plan_of
@@ -68,6 +68,8 @@ class Placing:
         wish = asked or (stop.wish if stop else self.found.choices[0].wish)
         room_id = stop.room_id if stop else self.found.room_id
         start = start_with(self.found, wish, room_id)
+        if stop and stop.is_confirmed and not asked:
+            start |= _as_it_stands(stop)
         if issubclass(kind, OptionForm):
             days = timedelta(days=current_norms().option_days)
             start["until"] = clock.local_date(self.now) + days
@@ -84,7 +86,14 @@ class Placing:
 
     def _instead(self, wish: Wish) -> list[Placement]:
         room_id = room_in(self.form) or self.found.room_id
-        return nearest_free(self.found, wish, room_id, self.now, OFFERED_INSTEAD)
+        return nearest_free(
+            self.found,
+            wish,
+            room_id,
+            self.now,
+            OFFERED_INSTEAD,
+            without_stop=moved_stop_id(self.found),
+        )
 
 
 @bp.get("/aanvragen/<int:request_id>/past-het/<any(bevestig, optie, verplaats):purpose>")
@@ -132,6 +141,20 @@ def judged_in(
     """None as long as moment or place is missing."""
     if wish_in(form) is None or room_in(form) is None:
         return None
-    stop = found.stop
-    moving = stop.id if stop and stop.is_confirmed else None
+    moving = moved_stop_id(found)
     return try_out(found, chosen_in(form), now, without_stop=moving, is_for_option=is_for_option)
+
+
+def moved_stop_id(found: BookingRequest) -> int | None:
+    """The stop that does not stand in its own way; None when there is none yet."""
+    stop = found.stop
+    return stop.id if stop and stop.is_confirmed else None
+
+
+def _as_it_stands(stop: Stop) -> dict[str, Any]:
+    """The cube, and who plays when that is one person: a form cannot say more."""
+    players = {each.performer.resource_id for each in stop.sessions}
+    return {
+        "cube": stop.installation.resource_id,
+        "player": players.pop() if len(players) == 1 else None,
+    }
