@@ -10,6 +10,7 @@ from booking.models.invitation import Invitation
 from booking.models.option import Option
 from booking.models.request import Alternative, BookingRequest, RequestChoice
 from booking.models.room_booking import RoomBooking, RoomDate
+from booking.models.seat_waiting import SeatWaiting
 from booking.models.setting import Setting
 from booking.models.stop import Stop, StopSession
 from booking.models.waiting import WaitingPlace
@@ -32,6 +33,7 @@ __all__ = [
     "RoomDate",
     "Seat",
     "SeatBooking",
+    "SeatWaiting",
     "Setting",
     "Stop",
     "StopReport",

@@ -45,6 +45,7 @@ class Norms:
     host_answer_days: int = 7  # for a room, and for the cube in a room
     nudge_hours: int = 48  # a host is reminded this long before the answer is due
     waiting_offer_hours: int = 24  # whoever waited has this long to take what came free
+    seat_offer_hours: int = 12  # whoever waited for a seat; shorter when the stop is near
     day_parts_at_most: int = 4  # of one request
     morning: tuple[time, time] = (time(9), time(12, 30))
     afternoon: tuple[time, time] = (time(13), time(17))
@@ -92,6 +93,10 @@ class Norms:
     @property
     def waiting_offer(self) -> timedelta:
         return timedelta(hours=self.waiting_offer_hours)
+
+    @property
+    def seat_offer(self) -> timedelta:
+        return timedelta(hours=self.seat_offer_hours)
 
     @property
     def undo(self) -> timedelta:

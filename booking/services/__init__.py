@@ -20,6 +20,8 @@ from booking.services.ranking import (
     tell_ranks,
     want_option,
 )
+from booking.services.seat_line import forget_seat_line, tend_line
+from booking.services.seat_waiting import leave_seat_line, take_offered_seat, wait_for_seat
 from booking.services.seats import (
     cancel_seats,
     change_seats,
@@ -56,10 +58,12 @@ __all__ = [
     "expire_options",
     "forget_contacts",
     "forget_drafts",
+    "forget_seat_line",
     "forget_visitors",
     "give_option",
     "hold_seats",
     "keep_draft",
+    "leave_seat_line",
     "move",
     "move_option",
     "plan_missing",
@@ -70,9 +74,12 @@ __all__ = [
     "remind_visitors",
     "report",
     "submit",
+    "take_offered_seat",
     "take_seats",
     "tell_ranks",
+    "tend_line",
     "undo",
+    "wait_for_seat",
     "want_option",
     "warn_performers",
     "withdraw",
