@@ -17,6 +17,7 @@ from booking.phrases import (
     own_booking,
     reserving,
     rooms,
+    seat_waiting,
     tour,
     waiting,
 )
@@ -90,6 +91,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **own_booking.PHRASES,
     **host_answers.PHRASES,
     **closing.PHRASES,
+    **seat_waiting.PHRASES,
     **waiting.PHRASES,
     **options.PHRASES,
     **follow_up.PHRASES,

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from booking.letters import visitor as letters
 from booking.models import Encounter, Seat, SeatBooking, Stop
 from booking.queries.day_sheet import encounter_at
-from booking.queries.encounters import stops_without_encounters
+from booking.queries.encounters import lock_encounters, stops_without_encounters
 from booking.queries.norms import current_norms
 from booking.rules.encounters import SEATS, Holder, Planned, planned
 from booking.services.seat_line import follow_stop, offer_seats, release
@@ -20,6 +20,7 @@ def plan_encounters(stop: Stop, now: datetime, why: str = "") -> None:
     """Make them what the sessions say. Whoever has a seat keeps it, at the new time, and is told;
     an encounter that is gone is told too."""
     wanted = planned(((s.period, s.performer_id) for s in stop.sessions), current_norms())
+    _lock(stop)
     moved = []
     for number, (encounter, plan) in enumerate(zip_longest(stop.encounters, wanted), 1):
         if plan is None:
@@ -41,7 +42,8 @@ def plan_missing(*, now: datetime) -> int:
 
 
 def drop_encounters(stop: Stop, why: str, now: datetime) -> None:
-    """The stop does not go on: whoever has a seat is told."""
+    """The stop does not go on: whoever has a seat, or waits for one, is told."""
+    _lock(stop)
     for encounter in stop.encounters:
         _drop(encounter, why, now)
     follow_stop(stop, [], why, now)
@@ -65,6 +67,12 @@ def bookings_of(encounter: Encounter) -> list[SeatBooking]:
     """Of visitors, each once."""
     found = [seat.seat_booking for seat in encounter.taken if seat.seat_booking]
     return list(dict.fromkeys(found))
+
+
+def _lock(stop: Stop) -> None:
+    """Nobody takes a seat meanwhile; a new stop has none yet."""
+    if stop.encounters:
+        lock_encounters([each.id for each in stop.encounters])
 
 
 def _add(stop: Stop, number: int, plan: Planned) -> None:

@@ -77,7 +77,7 @@ def follow_stop(stop: Stop, moved: Collection[Encounter], why: str, now: datetim
         elif waiting.offered in moved:
             _shorten(waiting, now)
             letters.moved(waiting, why, now=now)
-        elif waiting.encounter in moved:
+        elif moved and waiting.encounter in (None, *moved):
             letters.moved(waiting, why, now=now)
         elif waiting.offered and waiting.offered not in played:
             _back_in_line(waiting)
@@ -133,7 +133,8 @@ def _is_in_vain(waiting: SeatWaiting, played: Collection[Encounter], now: dateti
 
 def _shorten(waiting: SeatWaiting, now: datetime) -> None:
     """An offer never stands until after what it offers."""
-    assert waiting.offered and waiting.offered_until
+    assert waiting.offered
+    assert waiting.offered_until
     latest = offered_until(waiting.offered.period, current_norms(), now)
     waiting.offered_until = min(waiting.offered_until, latest)
 

@@ -18,6 +18,7 @@ from booking.views import (
     reserving,
     rooms,
     roster,
+    seat_waiting,
     seats,
     waiting,
 )
@@ -25,6 +26,7 @@ from booking.views import (
 blueprints: list[Blueprint] = [
     public.bp,
     agenda.bp,
+    seat_waiting.bp,
     seats.bp,
     asking.bp,
     rooms.bp,
