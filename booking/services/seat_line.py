@@ -74,14 +74,12 @@ def follow_stop(stop: Stop, moved: Collection[Encounter], why: str, now: datetim
         if not any(waiting.waiter.wants(each.id) for each in played):
             end_wait(waiting, WaitingState.LAPSED, now)
             letters.cancelled(waiting, why, now=now)
-        elif waiting.offered in moved:
-            _shorten(waiting, now)
-            letters.moved(waiting, why, now=now)
-        elif moved and waiting.encounter in (None, *moved):
-            letters.moved(waiting, why, now=now)
         elif waiting.offered and waiting.offered not in played:
             _back_in_line(waiting)
             letters.taken_back(waiting, why, now=now)
+        elif moved and (waiting.offered or waiting.encounter) in (None, *moved):
+            _shorten(waiting, now)
+            letters.moved(waiting, why, now=now)
 
 
 def end_wait(
@@ -133,10 +131,9 @@ def _is_in_vain(waiting: SeatWaiting, played: Collection[Encounter], now: dateti
 
 def _shorten(waiting: SeatWaiting, now: datetime) -> None:
     """An offer never stands until after what it offers."""
-    assert waiting.offered
-    assert waiting.offered_until
-    latest = offered_until(waiting.offered.period, current_norms(), now)
-    waiting.offered_until = min(waiting.offered_until, latest)
+    if waiting.offered and waiting.offered_until:
+        latest = offered_until(waiting.offered.period, current_norms(), now)
+        waiting.offered_until = min(waiting.offered_until, latest)
 
 
 def _back_in_line(waiting: SeatWaiting) -> None:
