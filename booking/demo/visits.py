@@ -1,6 +1,7 @@
 """Who came, and who will: seats taken at open stops, and what organisations told afterwards.
 Counts and made-up plans; no visitor has a name here either."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import cycle
 
@@ -14,6 +15,7 @@ from booking.rules.encounters import SEATS, Company
 from booking.rules.follow_up import Continues, ReportMoment
 from booking.rules.lifecycle import StopState
 from booking.services.follow_up import Told
+from booking.services.seat_waiting import SeatWanted
 from booking.services.seats import Visit
 from core.db import session
 from core.fields import new_form_token
@@ -31,6 +33,7 @@ TOLD = (
     Told(8, 6, 8, Continues.NO, ""),
 )
 TAKEN_TO_COME = (Company.ALONE, Company.TOGETHER, None, Company.ALONE, None)
+WHICH_IS_FULL = 2  # of the open stops to come
 
 
 def visit(now: datetime) -> None:
@@ -43,9 +46,11 @@ def visit(now: datetime) -> None:
         _came(stop, told)
     services.ask_for_reports(now=now)
     _tell_about_the_past(stops, now)
-    for stop in stops:
-        if stop.starts_at > now and not stop.is_closed and stop.undo_until <= now:
-            _will_come(stop, now)
+    to_come = [s for s in stops if s.starts_at > now and not s.is_closed and s.undo_until <= now]
+    for number, stop in enumerate(to_come):
+        _will_come(stop, TAKEN_TO_COME if number != WHICH_IS_FULL else (Company.TOGETHER,), now)
+    for stop in to_come[WHICH_IS_FULL:][:1]:
+        _wait(stop, now)
 
 
 def _agree(stop: Stop, plan: str, now: datetime) -> None:
@@ -83,10 +88,17 @@ def _asked(stop: Stop) -> StopReport:
     return asked
 
 
-def _will_come(stop: Stop, now: datetime) -> None:
-    for encounter, company in zip(encounters_of(stop.id), cycle(TAKEN_TO_COME), strict=False):
+def _will_come(stop: Stop, companies: Sequence[Company | None], now: datetime) -> None:
+    for encounter, company in zip(encounters_of(stop.id), cycle(companies), strict=False):
         if company:
             services.take_seats(Visit(encounter.id, company), form_token=new_form_token(), now=now)
+
+
+def _wait(stop: Stop, now: datetime) -> None:
+    """Two in line at a stop that is full."""
+    for company in Company:
+        wanted = SeatWanted(stop.id, None, company)
+        services.wait_for_seat(wanted, form_token=new_form_token(), now=now)
 
 
 def _before(stop: Stop, now: datetime) -> datetime:

@@ -13,6 +13,7 @@ from booking.models.outreach import InviteRefusal, Outreach, Partner
 from booking.models.reception import StopReception
 from booking.models.request import Alternative, BookingRequest, RequestChoice
 from booking.models.room_booking import RoomBooking, RoomDate
+from booking.models.seat_waiting import SeatWaiting
 from booking.models.setting import Setting, SettingChange
 from booking.models.stop import Stop, StopSession
 from booking.models.waiting import WaitingPlace
@@ -39,6 +40,7 @@ __all__ = [
     "RoomDate",
     "Seat",
     "SeatBooking",
+    "SeatWaiting",
     "Setting",
     "SettingChange",
     "Stop",

@@ -20,6 +20,7 @@ from booking.phrases import (
     reception,
     reserving,
     rooms,
+    seat_waiting,
     settings,
     tour,
     waiting,
@@ -111,6 +112,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **blocks.PHRASES,
     **settings.PHRASES,
     **outreach.PHRASES,
+    **seat_waiting.PHRASES,
 }
 
 

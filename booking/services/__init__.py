@@ -33,6 +33,8 @@ from booking.services.ranking import (
     want_option,
 )
 from booking.services.receiving import agree_reception
+from booking.services.seat_line import forget_seat_line, tend_line
+from booking.services.seat_waiting import leave_seat_line, take_offered_seat, wait_for_seat
 from booking.services.seats import (
     cancel_seats,
     change_seats,
@@ -79,10 +81,12 @@ __all__ = [
     "forget_contacts",
     "forget_drafts",
     "forget_outreach",
+    "forget_seat_line",
     "forget_visitors",
     "give_option",
     "hold_seats",
     "keep_draft",
+    "leave_seat_line",
     "lift_block",
     "make_block",
     "move",
@@ -99,9 +103,12 @@ __all__ = [
     "rewrite_invitation",
     "send_invitation",
     "submit",
+    "take_offered_seat",
     "take_seats",
     "tell_ranks",
+    "tend_line",
     "undo",
+    "wait_for_seat",
     "want_option",
     "warn_performers",
     "welcome_invitations",

@@ -22,6 +22,7 @@ from booking.views import (
     reserving,
     rooms,
     roster,
+    seat_waiting,
     seats,
     timeline,
     waiting,
@@ -30,6 +31,7 @@ from booking.views import (
 blueprints: list[Blueprint] = [
     public.bp,
     agenda.bp,
+    seat_waiting.bp,
     seats.bp,
     asking.bp,
     rooms.bp,

@@ -13,17 +13,34 @@ SIZES = [(1280, False), (390, True), (320, False)]
 DESK = {"coverage": "/planning/dekking", "figures": "/planning/cijfers"}
 
 
-def open_stop(page: Page) -> str:
-    """The first stop in the agenda at which somebody can sit."""
+def stops(page: Page) -> list[str]:
+    """Those on the first page, in order."""
     page.goto("/")
-    addresses = page.locator("a[href^='/speelbeurten/']").evaluate_all(
+    found = page.locator("a[href^='/speelbeurten/']").evaluate_all(
         "links => [...new Set(links.map(link => link.getAttribute('href')))]"
     )
-    for address in addresses:
-        page.goto(str(address))
+    return [str(address) for address in found]
+
+
+def open_stop(page: Page) -> str:
+    """The first stop in the agenda at which somebody can sit."""
+    for address in stops(page):
+        page.goto(address)
         if page.get_by_role("link", name="Neem een plaats").count():
-            return str(address)
+            return address
     raise AssertionError("no stop of the demo season is open")
+
+
+def wait_in_line(page: Page) -> None:
+    """At the stop of the demo season that is full."""
+    for address in stops(page):
+        page.goto(address)
+        if not page.get_by_role("link", name="Neem een plaats").count():
+            waiting = page.get_by_role("link", name="Wacht op een plaats")
+            if waiting.count():
+                waiting.click()
+                return
+    raise AssertionError("no stop of the demo season is full")
 
 
 def sit(page: Page, how: str, where: str) -> None:
@@ -55,6 +72,17 @@ def test_pages_of_visitors_and_planners_are_open_to_all(
     look("seat-wrong")
     sit(page, "Ik kom alleen.", "uur")
     look("seat-own")
+    wait_in_line(page)
+    look("seat-line-form")
+    page.get_by_role("button", name="Zet me in de rij").click()
+    look("seat-line-wrong")
+    page.get_by_text("Elke tijd is goed").click()
+    page.get_by_text("Ik kom alleen.").click()
+    page.get_by_role("button", name="Zet me in de rij").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Je staat in de rij")
+    look("seat-line-own")
+    page.get_by_role("button", name="Ga uit de rij").click()
+    look("seat-line-left")
     step_in(page, "planner")
     for name, address in DESK.items():
         page.goto(address)
