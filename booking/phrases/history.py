@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from booking.phrases.reception import talk_when
 from booking.phrases.tour import moment, ordinal
 from booking.rules.norms import parse_wish
+from booking.rules.reception import Talk, TalkAfter
 from core.filters import long_date
 from core.history import Actor
 from core.language import gettext as _
@@ -50,6 +52,8 @@ def _fact(name: str, value: Any) -> str:
             return _("%(rank)s optie", rank=ordinal(value))
         case "place", str():
             return value
+        case "talk", [str(after), minutes]:
+            return talk_when(Talk(TalkAfter(after), minutes))
         case "seats", int():
             return ngettext("%(num)d plaats", "%(num)d plaatsen", value)
         case "accepted", [_first, *_rest]:

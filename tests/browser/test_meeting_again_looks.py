@@ -43,7 +43,7 @@ def test_what_is_agreed_around_a_stop_is_open_to_all(
 
     own = private_page(site)
     page.goto(f"{own}/ontvangst")
-    page.locator("label", has_text="na elke ontmoeting").click()
+    page.locator("label", has_text="Na elke ontmoeting").click()
     page.get_by_label("Hoeveel minuten").fill("")
     page.get_by_role("button", name="Bewaar").click()
     look("reception-wrong")
