@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from booking import services
-from booking.demo import blocks, hosts, meetings, partners, visits
+from booking.demo import blocks, hosts, meeting_again, meetings, partners, visits
 from booking.demo.places import add_places
 from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
@@ -133,6 +133,7 @@ def fill(now: datetime) -> None:
     meetings.meet(rooms, now)
     meetings.ask(rooms, now)
     visits.visit(now)
+    meeting_again.meet_again(rooms, now)
     blocks.repair(now)
     partners.keep_partners(now)
     partners.invite(now)

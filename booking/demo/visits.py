@@ -14,6 +14,7 @@ from booking.queries.follow_up import reports_of
 from booking.rules.encounters import SEATS, Company
 from booking.rules.follow_up import Continues, ReportMoment
 from booking.rules.lifecycle import StopState
+from booking.rules.reception import Reception, Talk, TalkAfter, Welcome
 from booking.services.follow_up import Told
 from booking.services.seat_waiting import SeatWanted
 from booking.services.seats import Visit
@@ -32,6 +33,16 @@ TOLD = (
     Told(14, 5, 9, Continues.YES, "Buren gaan samen wandelen."),
     Told(8, 6, 8, Continues.NO, ""),
 )
+RECEPTION = Reception(
+    Welcome(opened_by="De buurtwerker, vanaf 11.00 uur", stays_after="Twee vrijwilligers"),
+    Talk(
+        TalkAfter.LAST,
+        20,
+        "De buurtwerker",
+        "Wat neem je mee naar huis? Wie zou je nog eens willen spreken?",
+    ),
+)
+RECEIVED = 2
 TAKEN_TO_COME = (Company.ALONE, Company.TOGETHER, None, Company.ALONE, None)
 WHICH_IS_FULL = 2  # of the open stops to come
 
@@ -42,6 +53,7 @@ def visit(now: datetime) -> None:
     stops = list(session.scalars(confirmed).unique())
     for stop, plan in zip(stops, cycle(PLANS), strict=False):
         _agree(stop, plan, now)
+    _receive(stops, now)
     for stop, told in zip((s for s in stops if s.ends_at <= now), cycle(TOLD), strict=False):
         _came(stop, told)
     services.ask_for_reports(now=now)
@@ -58,6 +70,14 @@ def _agree(stop: Stop, plan: str, now: datetime) -> None:
         services.agree_follow_up(
             stop.booking_request_id, plan=plan, version=None, by=ASKER, now=_before(stop, now)
         )
+
+
+def _receive(stops: list[Stop], now: datetime) -> None:
+    """The next stops have somebody who opens, and a talk."""
+    coming = [stop for stop in stops if stop.starts_at > now][:RECEIVED]
+    for stop in coming:
+        request_id = stop.booking_request_id
+        services.agree_reception(request_id, RECEPTION, version=None, by=ASKER, now=now)
 
 
 def _came(stop: Stop, told: Told) -> None:
