@@ -1,10 +1,14 @@
 """The season and the week of the theatre: no barriers, no sideways scrolling, and on paper."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page
 
+from booking.demo.season import CLOSES
+from booking.rules.calendar import Week
+from core.clock import local_date, utcnow
 from tests.browser.conftest import PageAt
 from tests.browser.stepping_in import step_in
 
@@ -39,8 +43,9 @@ def test_season_is_open_to_all_and_leads_to_moving(
         assert not page.locator("#season-filter").is_visible()
         picture(page, "season-print")
         page.emulate_media(media="screen")
-    page.goto("/planning/rooster")
-    page.get_by_role("link", name="Week", exact=False).last.click()
+    week = Week.of(local_date(utcnow()) + timedelta(days=CLOSES.in_days))
+    page.goto(f"/planning/rooster?week={week.name}")
+    page.get_by_role("heading", level=3, name="Wat past er niet?").wait_for()
     look("week")
 
 
