@@ -68,6 +68,7 @@ PLAYED_AND_PLANNED = (
     Booking("Al Amal", "De Nieuwe Jutter", 24, MORNING, Audience(6, 6), is_closed=True),
     Booking("Vrijwilligers Centrale Utrecht (VCU)", "De Dreef", 31, AFTERNOON, Audience(6, 4)),
 )
+CLOSES = PLAYED_AND_PLANNED[-2]
 IN_OPTION = Booking("Stichting GALM", "Speeltuingebouw Griftsteede", 38, MORNING, Audience(10, 2))
 BEHIND = Booking("Buurtteam Sociaal", "Speeltuingebouw Griftsteede", 38, MORNING, Audience(7, 3))
 WAITING = (
@@ -137,6 +138,7 @@ def fill(now: datetime) -> None:
     blocks.repair(now)
     partners.keep_partners(now)
     partners.invite(now)
+    hosts.close_on(rooms[CLOSES.place], CLOSES.in_days, now)
 
 
 def _people(now: datetime) -> None:
