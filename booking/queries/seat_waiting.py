@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload
 
 from booking.models import SeatWaiting, Stop
 from booking.rules.room_lifecycle import WaitingState
@@ -34,6 +35,22 @@ def place_in_seat_line(waiting: SeatWaiting) -> int:
         SeatWaiting.id < waiting.id,
     )
     return number_in_line(waiting.waiter, [each.waiter for each in earlier])
+
+
+def whom_to_call(stop_id: int, now: datetime) -> list[SeatWaiting]:
+    """Who is offered a seat and cannot be told by mail."""
+    found = (
+        select(SeatWaiting)
+        .where(
+            SeatWaiting.stop_id == stop_id,
+            SeatWaiting.offered_until > now,
+            SeatWaiting.email == "",
+            SeatWaiting.phone != "",
+        )
+        .options(joinedload(SeatWaiting.offered))
+        .order_by(SeatWaiting.id)
+    )
+    return list(session.scalars(found).unique())
 
 
 def stops_with_a_line(now: datetime) -> list[int]:

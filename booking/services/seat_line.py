@@ -56,7 +56,7 @@ def tend_line(stop_id: int, *, now: datetime) -> int:
     encounters = lock_encounters([each.id for each in encounters_of(stop_id)])
     line = lock_line(stop_id)
     late = [each for each in line if each.offered_until and each.offered_until <= now]
-    in_vain = [each for each in line if _is_in_vain(each, encounters.values(), now)]
+    in_vain = _in_vain(line, encounters.values(), now)
     for waiting in late:
         end_wait(waiting, WaitingState.LAPSED, now, letters.lapsed)
     for waiting in in_vain:
@@ -90,7 +90,7 @@ def end_wait(
         letter(waiting, now=now)
     if waiting.offered:
         release(kept_for(waiting), now)
-    waiting.state, waiting.offered_id, waiting.offered_until = state, None, None
+    waiting.state, waiting.offered, waiting.offered_until = state, None, None
     session.flush()
 
 
@@ -121,12 +121,14 @@ def _offer(waiting: SeatWaiting, encounter: Encounter, offer: SeatOffer, now: da
     letters.offered(waiting, now=now)
 
 
-def _is_in_vain(waiting: SeatWaiting, played: Collection[Encounter], now: datetime) -> bool:
-    """It waits, and nothing that it waits for can come free in time."""
+def _in_vain(
+    line: Iterable[SeatWaiting], played: Iterable[Encounter], now: datetime
+) -> list[SeatWaiting]:
+    """Those who wait while nothing that they wait for can come free in time."""
     norms = current_norms()
-    return waiting.state is WaitingState.WAITING and not any(
-        has_hope(each.period, norms, now) for each in played if waiting.waiter.wants(each.id)
-    )
+    hopeful = [each.id for each in played if has_hope(each.period, norms, now)]
+    waiting = [each for each in line if each.state is WaitingState.WAITING]
+    return [each for each in waiting if not any(map(each.waiter.wants, hopeful))]
 
 
 def _shorten(waiting: SeatWaiting, now: datetime) -> None:

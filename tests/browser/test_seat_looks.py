@@ -49,6 +49,22 @@ def sit(page: Page, how: str, where: str) -> None:
     page.get_by_role("button", name="Neem deze plaats").click()
 
 
+def offered(page: Page, stop: str) -> str:
+    """The page of somebody who waited for a seat that was given back."""
+    page.goto(f"{stop}/plaats")
+    sit(page, "We komen met z'n tweeën.", "Twee plaatsen vrij")
+    seat = page.url
+    [time] = re.findall(r"\d\d\.\d\d – \d\d\.\d\d uur", page.locator(".lead").inner_text())
+    page.goto(f"{stop}/wachten")
+    page.locator("label", has_text=time).click()
+    page.get_by_text("Ik kom alleen.").click()
+    page.get_by_role("button", name="Zet me in de rij").click()
+    own = page.url
+    page.goto(f"{seat}/terug")
+    page.get_by_role("button", name="Ja, geef terug").click()
+    return own
+
+
 @pytest.mark.parametrize(("width", "dark"), SIZES, ids=["desk", "phone_dark", "small"])
 def test_pages_of_visitors_and_planners_are_open_to_all(
     page_at: PageAt,
@@ -81,7 +97,9 @@ def test_pages_of_visitors_and_planners_are_open_to_all(
     page.get_by_role("button", name="Zet me in de rij").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Je staat in de rij")
     look("seat-line-own")
-    page.get_by_role("button", name="Ga uit de rij").click()
+    page.goto(offered(page, stop))
+    look("seat-line-offered")
+    page.get_by_role("button", name="Nee, niet meer nodig").click()
     look("seat-line-left")
     step_in(page, "planner")
     for name, address in DESK.items():

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from booking import clockwork, services
-from booking.models import Encounter, Seat, SeatBooking, SeatWaiting, Stop
+from booking.models import Encounter, SeatBooking, SeatWaiting, Stop
 from booking.queries.encounters import encounters_of
 from booking.rules.encounters import Company, Holder
 from booking.rules.norms import DayPart, Wish
@@ -20,7 +20,6 @@ from core.history import ASKER
 from core.outbox.queries import mails_about
 from tests.builders import THURSDAY, stage
 from tests.integration.bookings import LATER, ask, confirm, move, refused
-from tests.racing import race
 from venues.models import Room
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -129,15 +128,3 @@ def test_who_waits_moves_along_and_hears_it(stop: Stop, hall: Room) -> None:
     assert old_place == "Deze plaats kan toch niet"
     assert early.offered
     assert early.offered.starts_at.hour == 18  # 19.00 in Utrecht
-
-
-@pytest.mark.race
-def test_two_seats_at_once_are_one_offer_to_one_who_waits(database_url: str, stop: Stop) -> None:
-    first, *_others, last = encounters_of(stop.id)
-    waiting = wait(stop)
-    takers = [taking(each) for each in (first, last) for _taker in range(3)]
-    [outcomes] = race(database_url, [[giving_back(first), giving_back(last), *takers]])
-    assert [each.error for each in outcomes if each.error] == []
-    session.expire_all()
-    kept = session.query(Seat).filter_by(holder=Holder.LINE, released_at=None).all()
-    assert [seat.encounter_id for seat in kept] == [waiting.offered_id]

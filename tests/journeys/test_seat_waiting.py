@@ -17,8 +17,9 @@ from core.fields import new_form_token
 from core.history import ASKER
 from core.transport import Security, SmtpServer, SmtpTransport
 from core.worker import Worker
+from people.models import Role
 from tests import builders as b
-from tests.conftest import SetClock
+from tests.conftest import SetClock, SignIn
 from tests.integration.bookings import LATER, ask, cancel, confirm
 from tests.mail_server import mail_server
 from tests.pages import CheckingClient, Page
@@ -119,12 +120,15 @@ def test_a_seat_that_comes_free_goes_along_the_line(
 
 
 def test_who_looks_at_an_old_page_or_comes_for_what_is_free_is_told(
-    client: CheckingClient, stop: Stop, sitting: list[int]
+    client: CheckingClient, signed_in: SignIn, stop: Stop, sitting: list[int]
 ) -> None:
     form = client.visit(f"/speelbeurten/{stop.id}/wachten").form("/wachten")
-    kim = form.fill(encounter=FIRST, company="alone").submit()
+    kim = form.fill(encounter=FIRST, company="alone", phone="030 123 45 67").submit()
     old = again(client, kim)
     give_back(sitting[0])
+    desk = signed_in(b.person("Pia", role=Role.PLANNER))
+    asked = desk.visit(f"/planning/aanvragen/{stop.booking_request_id}")
+    assert "Bel even: 030 123 45 67 : 13.00 uur, vastgehouden tot" in asked.text
     stale = old.form("/weg").submit("Ga uit de rij", status=409)
     assert stale.h1 == "Er is plaats voor je"
     gone = stale.form("/nemen").submit("Nee, niet meer nodig")

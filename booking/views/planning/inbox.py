@@ -14,6 +14,7 @@ from booking.queries.encounters import seats_taken
 from booking.queries.follow_up import meetings_of, plan_of, reports_of
 from booking.queries.near_rooms import free_rooms_near
 from booking.queries.requests import decided_requests, waiting_requests
+from booking.queries.seat_waiting import whom_to_call
 from booking.queries.stops import stops_between, undoable_stops
 from booking.rules.lifecycle import WAITING, Action, RequestState, may
 from booking.rules.three_answers import Party
@@ -85,6 +86,7 @@ def one_request(request_id: int) -> Response:
         reports=reports_of(found.id),
         can_receive=bool(found.stop and found.stop.ends_at > now),
         seats=seats_taken(found.stop.id) if found.stop else None,
+        to_call=whom_to_call(found.stop.id, now) if found.stop else [],
         actions={action for action in Action if not may(action, found.state)},
         is_undoable=is_undoable(found, now),
         undo_form=UndoForm(),
