@@ -12,6 +12,7 @@ from booking.models.option import Option
 from booking.models.request import Alternative, BookingRequest, RequestChoice
 from booking.models.room_booking import RoomBooking, RoomDate
 from booking.models.setting import Setting
+from booking.models.side import SideItem
 from booking.models.stop import Stop, StopSession
 from booking.models.waiting import WaitingPlace
 
@@ -35,6 +36,7 @@ __all__ = [
     "Seat",
     "SeatBooking",
     "Setting",
+    "SideItem",
     "Stop",
     "StopReport",
     "StopSession",

@@ -18,6 +18,7 @@ from booking.phrases import (
     own_booking,
     reserving,
     rooms,
+    side,
     tour,
     waiting,
 )
@@ -35,6 +36,7 @@ from booking.phrases.follow_up import continues
 from booking.phrases.host_answers import no_reason, no_reason_choice
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
+from booking.phrases.side import side_state
 from booking.phrases.tour import (
     day_part,
     decline_reason,
@@ -77,6 +79,7 @@ __all__ = [
     "say",
     "score_part",
     "seating",
+    "side_state",
     "stance",
     "stop_state",
     "waiting_next",
@@ -99,6 +102,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **follow_up.PHRASES,
     **encounters.PHRASES,
     **blocks.PHRASES,
+    **side.PHRASES,
 }
 
 

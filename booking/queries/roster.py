@@ -188,6 +188,8 @@ def _claimed(
 def _lines_of(claim: Claim, sessions: list[Period]) -> tuple[Line, ...]:
     if claim.purpose is ClaimPurpose.TRAVEL:
         return (Line(Work.TRAVEL, claim.period),)
+    if claim.purpose is ClaimPurpose.MEET:
+        return (Line(Work.MEET, claim.period),)
     cut = playing if claim.purpose is ClaimPurpose.PLAY else standing
     return cut(claim.period, sessions)
 

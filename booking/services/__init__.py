@@ -29,12 +29,20 @@ from booking.services.seats import (
     remind_visitors,
     take_seats,
 )
+from booking.services.side import (
+    agree_side,
+    choose_side_again,
+    decline_side,
+    propose_side,
+    withdraw_side,
+)
 from booking.services.touring import cancel, choose_words, move
 
 __all__ = [
     "add_installation",
     "add_performer",
     "agree_follow_up",
+    "agree_side",
     "answer_as_host",
     "answer_later",
     "ask_for_reports",
@@ -46,11 +54,13 @@ __all__ = [
     "change_seats",
     "choose_alternative",
     "choose_place",
+    "choose_side_again",
     "choose_words",
     "close_links",
     "confirm",
     "count_visitors",
     "decline",
+    "decline_side",
     "drop_draft",
     "end_overtaken",
     "expire_consents",
@@ -66,6 +76,7 @@ __all__ = [
     "move",
     "move_option",
     "plan_missing",
+    "propose_side",
     "release_option",
     "remind_hosts",
     "remind_of_options",
@@ -79,4 +90,5 @@ __all__ = [
     "want_option",
     "warn_performers",
     "withdraw",
+    "withdraw_side",
 ]

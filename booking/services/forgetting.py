@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from booking.models import BookingRequest
+from booking.queries.side import items_of
 from booking.services.follow_up import forget_words
 from core import history, links, outbox
 from core.clock import local_date
@@ -23,6 +24,8 @@ def forget_contacts(*, now: datetime) -> int:
         for consent in request.consents:
             consent.words = ""
         forget_words(request)
+        for item in items_of(request):
+            item.partner = item.email = item.phone = ""
         outbox.forget_people(request.subject)
         session.flush()
         history.record("forgotten", request.subject, by=history.CLOCK, at=now)
@@ -41,6 +44,8 @@ def close_links(*, now: datetime) -> int:
         links.revoke(*request.subject, now)
         for consent in request.consents:
             links.revoke(*consent.subject, now)
+        for item in items_of(request):
+            links.revoke(*item.subject, now)
     return len(done)
 
 
