@@ -140,7 +140,7 @@ def _again(item: SideItem, why: str, link: str) -> Message:
         subject=_("Kies een nieuw moment: %(title)s", title=item.title),
         paragraphs=(
             _(
-                "De kubus komt nu op %(moment)s. Wat je zou doen, past daar misschien niet meer bij.",
+                "De kubus komt nu op %(moment)s. Kies wanneer en waar jij dan iets doet.",
                 moment=day_and_span(item.stop.period),
             ),
             *_reason(why),

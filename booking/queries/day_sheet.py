@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from booking.models import Claim, ClaimPurpose, Encounter, Performer, Stop, StopSession
+from booking.models import Claim, ClaimPurpose, Encounter, Performer, SideItem, Stop, StopSession
 from booking.queries.encounters import encounters_of
 from booking.queries.follow_up import plan_of
+from booking.queries.side import agreed_items
 from booking.rules.lifecycle import StopState
 from core.db import session
 from core.period import Period
@@ -22,6 +23,7 @@ class DaySheet:
     encounters: list[Encounter]
     travel: Period | None  # None: the cube is there already
     hosts: list[Person]
+    side: list[SideItem]  # what is agreed around it
     plan: str  # what continues; empty: nothing yet
 
     @property
@@ -53,6 +55,7 @@ def day_sheet(stop_id: int) -> DaySheet | None:
         encounters=encounters_of(stop.id),
         travel=_travel(stop.id),
         hosts=_hosts(stop.room.venue),
+        side=agreed_items(stop.id),
         plan=plan_of(stop.booking_request_id),
     )
 

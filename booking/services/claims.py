@@ -102,10 +102,9 @@ def claim_side(stop_id: int, room: Room, period: Period) -> None:
 def release_side(stop_id: int, room: Room | None, period: Period, now: datetime) -> None:
     """Live claims never overlap: at most one of this room covers the period."""
     for claim in _live_claims(stop_id):
-        is_meeting = claim.purpose is ClaimPurpose.MEET
-        if is_meeting and room and claim.resource_id == room.resource_id:
-            if claim.period.covers(period):
-                claim.released_at = now
+        is_of_room = room is not None and claim.resource_id == room.resource_id
+        if claim.purpose is ClaimPurpose.MEET and is_of_room and claim.period.covers(period):
+            claim.released_at = now
     _flush()
 
 

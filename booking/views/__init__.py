@@ -20,6 +20,7 @@ from booking.views import (
     rooms,
     roster,
     seats,
+    side,
     waiting,
 )
 
@@ -39,6 +40,7 @@ blueprints: list[Blueprint] = [
     roster.bp,
     blocks.bp,
     numbers.bp,
+    side.bp,
     prints.bp,
     outbox.bp,
 ]

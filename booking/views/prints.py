@@ -8,6 +8,7 @@ from booking.forms.planning import CountForm
 from booking.models import Seat, Stop
 from booking.queries.day_sheet import DaySheet, day_sheet, plays_at, receives
 from booking.queries.encounters import encounters_of, find_held_seat
+from booking.queries.side import public_programme
 from booking.rules.encounters import SEATS
 from booking.views.asking.own import visit_or_404
 from core import clock, links
@@ -137,7 +138,13 @@ def _poster(stop: Stop) -> Response:
         abort(404)
     address = site().url(f"/speelbeurten/{stop.id}")
     picture = qr_picture(address)
-    return page("booking/prints/poster.html", stop=stop, address=address, picture=picture)
+    return page(
+        "booking/prints/poster.html",
+        stop=stop,
+        programme=public_programme([stop.id])[stop.id],
+        address=address,
+        picture=picture,
+    )
 
 
 def _sheet_or_404(stop_id: int) -> DaySheet:
