@@ -39,7 +39,7 @@ def new_side(request_id: int) -> Response:
                 services.propose_side,
                 request_id,
                 form.offer(),
-                form_token=form.token.data,
+                form_token=str(form.token.data),
                 by=current_actor(),
                 now=clock.utcnow(),
             )
