@@ -15,6 +15,7 @@ from booking.models.request import Alternative, BookingRequest, RequestChoice
 from booking.models.room_booking import RoomBooking, RoomDate
 from booking.models.seat_waiting import SeatWaiting
 from booking.models.setting import Setting, SettingChange
+from booking.models.side import SideItem
 from booking.models.stop import Stop, StopSession
 from booking.models.waiting import WaitingPlace
 
@@ -43,6 +44,7 @@ __all__ = [
     "SeatWaiting",
     "Setting",
     "SettingChange",
+    "SideItem",
     "Stop",
     "StopReception",
     "StopReport",

@@ -22,6 +22,7 @@ from booking.phrases import (
     rooms,
     seat_waiting,
     settings,
+    side,
     tour,
     waiting,
 )
@@ -41,6 +42,7 @@ from booking.phrases.outreach import invitee_kind
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.settings import setting_name, setting_topic, setting_value
+from booking.phrases.side import side_state
 from booking.phrases.tour import (
     day_part,
     decline_reason,
@@ -87,6 +89,7 @@ __all__ = [
     "setting_name",
     "setting_topic",
     "setting_value",
+    "side_state",
     "stance",
     "stop_state",
     "waiting_next",
@@ -113,6 +116,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **settings.PHRASES,
     **outreach.PHRASES,
     **seat_waiting.PHRASES,
+    **side.PHRASES,
 }
 
 

@@ -44,6 +44,13 @@ from booking.services.seats import (
     take_seats,
 )
 from booking.services.settings import change_settings
+from booking.services.side import (
+    agree_side,
+    choose_side_again,
+    decline_side,
+    propose_side,
+    withdraw_side,
+)
 from booking.services.touring import cancel, choose_words, move
 
 __all__ = [
@@ -52,6 +59,7 @@ __all__ = [
     "add_performer",
     "agree_follow_up",
     "agree_reception",
+    "agree_side",
     "answer_as_host",
     "answer_later",
     "ask_for_reports",
@@ -67,11 +75,13 @@ __all__ = [
     "change_settings",
     "choose_alternative",
     "choose_place",
+    "choose_side_again",
     "choose_words",
     "close_links",
     "confirm",
     "count_visitors",
     "decline",
+    "decline_side",
     "draft_invitations",
     "drop_draft",
     "drop_invitation",
@@ -92,6 +102,7 @@ __all__ = [
     "move",
     "move_option",
     "plan_missing",
+    "propose_side",
     "refuse_invitations",
     "release_option",
     "remind_hosts",
@@ -113,4 +124,5 @@ __all__ = [
     "warn_performers",
     "welcome_invitations",
     "withdraw",
+    "withdraw_side",
 ]

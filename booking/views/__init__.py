@@ -24,6 +24,7 @@ from booking.views import (
     roster,
     seat_waiting,
     seats,
+    side,
     timeline,
     waiting,
 )
@@ -47,6 +48,7 @@ blueprints: list[Blueprint] = [
     blocks.bp,
     numbers.bp,
     inviting.bp,
+    side.bp,
     prints.bp,
     outbox.bp,
 ]

@@ -9,6 +9,7 @@ from booking.views.planning import (
     reception,
     room_bookings,
     settings,
+    side,
     words,
 )
 from booking.views.planning.desk import bp
@@ -23,5 +24,6 @@ __all__ = [
     "reception",
     "room_bookings",
     "settings",
+    "side",
     "words",
 ]

@@ -15,6 +15,7 @@ from booking.queries.follow_up import meetings_of, plan_of, reports_of
 from booking.queries.near_rooms import free_rooms_near
 from booking.queries.requests import decided_requests, waiting_requests
 from booking.queries.seat_waiting import whom_to_call
+from booking.queries.side import side_items
 from booking.queries.stops import stops_between, undoable_stops
 from booking.rules.lifecycle import WAITING, Action, RequestState, may
 from booking.rules.three_answers import Party
@@ -80,6 +81,7 @@ def one_request(request_id: int) -> Response:
         case=cases([found], now)[0] if found.state in WAITING else None,
         request_=found,
         stop=found.stop,
+        side_items=side_items(found.stop.id) if found.stop else [],
         line=line_for(found, now),
         plan=plan_of(found.id),
         meetings=meetings_of(found.id, now),
