@@ -17,17 +17,7 @@ Data = Mapping[str, Any]
 def availability_lines(said: Availability) -> list[str]:
     """A line for each thing that was said; the first says what counts without it."""
     week = [_weekly(day, said.week) for day in range(7)] if said.week else []
-    most = (
-        [
-            ngettext(
-                "Hoogstens %(num)d ontmoeting op een dag",
-                "Hoogstens %(num)d ontmoetingen op een dag",
-                said.at_most,
-            )
-        ]
-        if said.at_most
-        else []
-    )
+    most = [_at_most(said.at_most)] if said.at_most else []
     return [
         *([each for each in week if each] or [_("Kan elke dag, de hele dag")]),
         *(days_line(each) for each in said.days),
@@ -39,9 +29,9 @@ def availability_lines(said: Availability) -> list[str]:
 def days_line(days: DaysOff) -> str:
     first, last = long_date(days.first_on), long_date(days.last_on)
     when = first if first == last else _("%(first)s tot en met %(last)s", first=first, last=last)
-    return (
-        _("Kan wel: %(when)s", when=when) if days.is_extra else _("Kan niet: %(when)s", when=when)
-    )
+    if days.is_extra:
+        return _("Kan wel: %(when)s", when=when)
+    return _("Kan niet: %(when)s", when=when)
 
 
 def place_kind(kind: PlaceKind) -> str:
@@ -49,6 +39,14 @@ def place_kind(kind: PlaceKind) -> str:
         PlaceKind.OUTDOORS: _("buiten"),
         PlaceKind.STEPS: _("waar drempels of trappen zijn"),
     }[PlaceKind(kind)]
+
+
+def _at_most(number: int) -> str:
+    return ngettext(
+        "Hoogstens %(num)d ontmoeting op een dag",
+        "Hoogstens %(num)d ontmoetingen op een dag",
+        number,
+    )
 
 
 def _weekly(weekday: int, week: tuple[WeeklyHours, ...]) -> str:

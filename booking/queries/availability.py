@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import lazyload
 
 from booking.models import Performer, PerformerAvailability, Stop, StopSession
@@ -31,7 +31,7 @@ def availability_for_update(performer_id: int) -> PerformerAvailability | None:
     return session.scalar(_of(performer_id).with_for_update())
 
 
-def _of(performer_id: int):  # type: ignore[no-untyped-def]
+def _of(performer_id: int) -> Select[tuple[PerformerAvailability]]:
     return select(PerformerAvailability).where(PerformerAvailability.performer_id == performer_id)
 
 
@@ -48,6 +48,11 @@ def coming_sessions(now: datetime) -> dict[int, list[tuple[Stop, StopSession]]]:
     for stop, played in session.execute(coming).tuples():
         found[played.performer_id].append((stop, played))
     return found
+
+
+def performer_playing(performer_id: int) -> Performer | None:
+    performer = session.get(Performer, performer_id)
+    return performer if performer and performer.retired_at is None else None
 
 
 def playing() -> list[Performer]:

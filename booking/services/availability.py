@@ -1,7 +1,6 @@
 """A performer says when he can play; the planners hear which stops that hits."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,13 +32,6 @@ from core.findings import Refused, blocker, refuse_if
 from core.history import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was said, and which stops it newly leaves outside."""
-
-    stops: list[Stop]
-
-
 def say_availability(
     performer_id: int,
     said: Availability,
@@ -48,7 +40,7 @@ def say_availability(
     seen: Collection[int],
     by: Actor,
     now: datetime,
-) -> Said:
+) -> None:
     """Refused when it hits a stop that is not among the `seen` ids: that is shown first."""
     claims.lock_tour()
     performer = session.get_one(Performer, performer_id)
@@ -73,7 +65,6 @@ def say_availability(
     )
     if stops:
         tell_planners(performer, stops, now)
-    return Said(stops)
 
 
 def _hit(

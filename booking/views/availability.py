@@ -8,13 +8,13 @@ from booking import services
 from booking.forms.availability import AvailabilityForm
 from booking.models import Performer, Stop
 from booking.phrases.availability import availability_lines
-from booking.queries.availability import availability_of
+from booking.queries.availability import availability_of, performer_playing
 from booking.queries.mine import performer_of
 from booking.queries.norms import current_norms
 from booking.queries.players import players_now
 from booking.rules.availability import ALWAYS
 from core import clock
-from core.db import session, transact
+from core.db import transact
 from core.errors import sentences
 from core.findings import Refused
 from core.language import gettext as _
@@ -49,8 +49,8 @@ def overview() -> Response:
 @bp.route("/planning/spelers/<int:performer_id>", methods=["GET", "POST"])
 @planner_only
 def on_behalf(performer_id: int) -> Response:
-    performer = session.get(Performer, performer_id)
-    if performer is None or performer.retired_at is not None:
+    performer = performer_playing(performer_id)
+    if performer is None:
         abort(404)
     return _say(performer, "booking/planning/player.html", url_for("players.overview"))
 
@@ -59,7 +59,8 @@ def _say(performer: Performer, template: str, back: str) -> Response:
     row = availability_of(performer.id)
     before = row.said if row else ALWAYS
     form = AvailabilityForm.of(before, row.version if row else 0)
-    status, hits = 200, ()
+    hits: Sequence[Stop] = ()
+    status = 200
     if form.validate_on_submit():
         try:
             transact(
