@@ -1,5 +1,6 @@
 """The tables of booking. Read `claim` first: everything scarce goes through it."""
 
+from booking.models.availability import PerformerAvailability, PerformerDays, PerformerHours
 from booking.models.block import Block
 from booking.models.claim import Claim, ClaimPurpose
 from booking.models.consent import HostConsent
@@ -35,6 +36,9 @@ __all__ = [
     "Outreach",
     "Partner",
     "Performer",
+    "PerformerAvailability",
+    "PerformerDays",
+    "PerformerHours",
     "RequestChoice",
     "RequestDraft",
     "RoomBooking",

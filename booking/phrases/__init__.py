@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from booking.phrases import (
+    availability,
     blocks,
     closing,
     consent,
@@ -112,6 +113,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **follow_up.PHRASES,
     **encounters.PHRASES,
     **reception.PHRASES,
+    **availability.PHRASES,
     **blocks.PHRASES,
     **settings.PHRASES,
     **outreach.PHRASES,

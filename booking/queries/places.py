@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
 from booking.models import BookingRequest, HostConsent
+from booking.rules.availability import kinds_of
 from booking.rules.consent import HostSaid
 from booking.rules.lifecycle import WAITING, RequestState
 from booking.rules.tour import Place, Spot
@@ -80,6 +81,7 @@ def place_of(room: Room, closures: Iterable[Closure] = (), taken: Iterable[Perio
         closures=tuple(Period(c.starts_at, c.ends_at) for c in closures),
         taken=tuple(taken),
         fit=tuple(cube_fit(room.measures, CubeNeeds())),
+        kinds=kinds_of(room.measures),
         is_own=not room.venue.is_listed,
         is_available=room.state is RoomState.PUBLISHED and room.welcomes_cube,
     )

@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
 
 from booking.models import Claim, Installation, Performer, Stop, StopSession
+from booking.queries.availability import said_by_performers
 from booking.queries.blocks import blocks_in
 from booking.queries.holds import holds_in
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST as LONGEST
 from booking.queries.places import Elsewhere, hosts_said, load_elsewhere, load_places, spot_of
 from booking.queries.places import room_spot as room_spot
+from booking.rules.availability import ALWAYS
 from booking.rules.blocks import with_blocks
 from booking.rules.lifecycle import StopState
 from booking.rules.tour import Cube, Player, Standing, Tour
@@ -40,11 +43,17 @@ def load_tour(
     owners: list[Performer | Room] = [*performers, *rooms]
     busy = _live_claims(wide, owners, without_stop)
     elsewhere = load_elsewhere(wide, [owner.resource_id for owner in owners])
+    said = said_by_performers()
     tour = Tour(
         now=now,
         norms=current_norms(),
         cubes=tuple(_cube(each, standings[each.id]) for each in installations),
-        players=tuple(_player(each, sessions[each.id], busy, elsewhere) for each in performers),
+        players=tuple(
+            replace(
+                _player(each, sessions[each.id], busy, elsewhere), said=said.get(each.id, ALWAYS)
+            )
+            for each in performers
+        ),
         places=load_places(wide, rooms, busy, elsewhere),
         holds=tuple(holds_in(wide, now)),
         hosts_said=hosts_said(rooms),

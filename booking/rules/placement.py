@@ -172,7 +172,7 @@ def _casting(
         if player is None:
             findings.append(blocker("no_performer", session=session))
             continue
-        findings += performer_findings(player, session, tour.norms)
+        findings += performer_findings(player, session, tour.norms, wanted.place.kinds)
         by_id[player_id] = playing(player, session, tour.norms)
     return chosen, findings
 
@@ -189,8 +189,13 @@ def _cast_best(
     """Performers whom nobody else has in option, as long as they suffice."""
     held = kept_by_others(wanted.request_id, stay, tour)
     free = tuple(player for player in tour.players if player.resource_id not in held)
-    chosen, findings = cast(free, sessions, tour.norms)
-    return (chosen, findings) if not findings else cast(tour.players, sessions, tour.norms)
+    kinds = wanted.place.kinds
+    chosen, findings = cast(free, sessions, tour.norms, kinds)
+    if blockers(findings):
+        chosen, findings = cast(tour.players, sessions, tour.norms, kinds)
+    # An asker does not hear what performers like.
+    is_asker = _stance(wanted) is Stance.ASKING
+    return chosen, blockers(findings) if is_asker else findings
 
 
 def _place(place: Place, sessions: tuple[Period, ...], stay: Period) -> list[Finding]:

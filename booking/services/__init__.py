@@ -2,6 +2,7 @@
 
 from booking.services.answering_hosts import answer_as_host, answer_later
 from booking.services.asking import change_details, choose_alternative, submit, withdraw
+from booking.services.availability import say_availability
 from booking.services.blocking import lift_block, make_block
 from booking.services.changing_place import ask_measures, choose_place
 from booking.services.clockwork import expire_options, forget_drafts, remind_of_options
@@ -112,6 +113,7 @@ __all__ = [
     "report",
     "retire_partner",
     "rewrite_invitation",
+    "say_availability",
     "send_invitation",
     "submit",
     "take_offered_seat",

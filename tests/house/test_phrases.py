@@ -46,6 +46,7 @@ EXAMPLES: Mapping[str, Any] = {
     "has": 80,
     "hits": (None, None),
     "hours": 11,
+    "kind": "outdoors",
     "last": MOMENT,
     "last_day": date(2027, 8, 14),
     "latest": MOMENT,

@@ -1,11 +1,12 @@
 """Opening hours as they are typed: for each weekday a few rows "from - until"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from typing import Any, TypeVar
 
+from core.fields import Label
 from core.forms import ClockTime, Form
 from core.language import gettext as _
 from core.language import lazy_gettext as _l
@@ -117,13 +118,25 @@ class WeekForm(Form):
         return typed
 
 
-def with_week(form: type[Week]) -> type[Week]:
+def _opens(**which: Any) -> Label:
+    return _l("%(day)s, open van (%(n)s)", **which)
+
+
+def _closes(**which: Any) -> Label:
+    return _l("%(day)s, open tot (%(n)s)", **which)
+
+
+def with_week(
+    form: type[Week],
+    opens_label: Callable[..., Label] = _opens,
+    closes_label: Callable[..., Label] = _closes,
+) -> type[Week]:
     """Adds the fields of a week below those the form lists itself."""
     for weekday, name in enumerate(WEEKDAYS):
         for n in range(PERIODS_A_DAY):
             which = {"day": name, "n": n + 1}
-            opens = ClockTime(_l("%(day)s, open van (%(n)s)", **which), required=False)
-            closes = ClosingTime(_l("%(day)s, open tot (%(n)s)", **which), required=False)
+            opens = ClockTime(opens_label(**which), required=False)
+            closes = ClosingTime(closes_label(**which), required=False)
             setattr(form, f"opens_{weekday}_{n}", opens)
             setattr(form, f"closes_{weekday}_{n}", closes)
     return form
