@@ -56,8 +56,9 @@ def overlap(one: Place, other: Place) -> bool:
 def together(candidates: Iterable[Candidate], clash: Clash = overlap) -> list[Verdict]:
     """A verdict for each request, in order of its number; the same whatever the order given.
 
-    The most points first, and of each district one before any gets a second. A request goes where
-    it stands in the way of the fewest points of others; its own order decides between equals.
+    Who has most points goes first, and of each district one before any gets a second. A request
+    goes where it shuts out the fewest points of others; its own order decides between equals. Taken
+    one by one, so that each verdict can be said in words: another choice may reach more in total.
     """
     waiting = sorted(candidates, key=lambda one: (-one.points, one.request_id))
     chosen: dict[int, Verdict] = {}
