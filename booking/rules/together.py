@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
+from itertools import combinations
 
 from core.period import Period
 
@@ -56,46 +58,68 @@ def overlap(one: Place, other: Place) -> bool:
 def together(candidates: Iterable[Candidate], clash: Clash = overlap) -> list[Verdict]:
     """A verdict for each request, in order of its number; the same whatever the order given.
 
-    Who has most points goes first, and of each district one before any gets a second. A request
-    goes where it shuts out the fewest points of others; its own order decides between equals. Taken
-    one by one, so that each verdict can be said in words: another choice may reach more in total.
+    As many districts as can be, then as many points as can be, then the asker's own order.
     """
-    waiting = sorted(candidates, key=lambda one: (-one.points, one.request_id))
+    asked = sorted(candidates, key=lambda one: (one.district, one.request_id))
+    placed = [(one, place) for one, place in zip(asked, _best(asked, clash), strict=True) if place]
     chosen: dict[int, Verdict] = {}
     served: set[int] = set()
-    for why in (Why.FIRST_IN_DISTRICT, Why.ROOM_LEFT):
-        for one in waiting:
-            is_first = one.district not in served
-            if one.request_id in chosen or (why is Why.FIRST_IN_DISTRICT) != is_first:
-                continue
-            others = [other for other in waiting if other.request_id not in chosen]
-            place = _least_in_the_way(one, others, _taken(chosen), clash)
-            if place:
-                chosen[one.request_id] = Verdict(one.request_id, why, place)
-                served.add(one.district)
-    verdicts = [chosen.get(one.request_id) or _left_out(one, chosen, clash) for one in waiting]
+    for one, place in sorted(placed, key=lambda pair: (-pair[0].points, pair[0].request_id)):
+        why = Why.ROOM_LEFT if one.district in served else Why.FIRST_IN_DISTRICT
+        chosen[one.request_id] = Verdict(one.request_id, why, place)
+        served.add(one.district)
+    verdicts = [chosen.get(one.request_id) or _left_out(one, chosen, clash) for one in asked]
     return sorted(verdicts, key=lambda verdict: verdict.request_id)
 
 
-def _taken(chosen: dict[int, Verdict]) -> list[Place]:
-    return [verdict.place for verdict in chosen.values() if verdict.place]
+# Districts reached, points, and (negative) how far down the askers' own order: compared so.
+Worth = tuple[int, int, int]
 
 
-def _least_in_the_way(
-    one: Candidate, others: Sequence[Candidate], taken: Sequence[Place], clash: Clash
-) -> Place | None:
-    free = [place for place in one.places if not any(clash(place, held) for held in taken)]
-    rest = [other for other in others if other.request_id != one.request_id]
+def _best(asked: Sequence[Candidate], clash: Clash) -> list[Place | None]:
+    """For each request its place in the best choice of all, or None.
 
-    def cost(place: Place) -> int:
-        return sum(
-            other.points
-            for other in rest
-            if other.places and all(clash(place, theirs) for theirs in other.places)
-        )
+    Requests of a district lie side by side, so all that is to be remembered on the way is which
+    places are shut out and whether this district has one: few cases, as a moment has few places.
+    """
+    places = [(row, place) for row, one in enumerate(asked) for place in one.places]
+    shuts = _shut_out(places, clash)
+    mine = [[n for n, (row, _) in enumerate(places) if row == here] for here in range(len(asked))]
+    # Only places of those still to come make a difference.
+    later = [
+        sum(1 << n for n, (row, _) in enumerate(places) if row > here)
+        for here in range(-1, len(asked))
+    ]
 
-    # `min` keeps the first of equals: the asker's own first choice.
-    return min(free, key=cost, default=None)
+    @cache
+    def best(here: int, shut: int, served: bool) -> tuple[Worth, tuple[int | None, ...]]:
+        if here == len(asked):
+            return (0, 0, 0), ()
+        served = served and here > 0 and asked[here - 1].district == asked[here].district
+        worth, rest = best(here + 1, shut & later[here + 1], served)
+        found: tuple[Worth, tuple[int | None, ...]] = worth, (None, *rest)
+        for nth, n in enumerate(mine[here]):
+            if shut >> n & 1:
+                continue
+            (districts, points, order), rest = best(
+                here + 1, (shut | shuts[n]) & later[here + 1], True
+            )
+            worth = districts + (not served), points + asked[here].points, order - nth
+            if worth > found[0]:
+                found = worth, (n, *rest)
+        return found
+
+    return [None if n is None else places[n][1] for n in best(0, 0, False)[1]]
+
+
+def _shut_out(places: Sequence[tuple[int, Place]], clash: Clash) -> list[int]:
+    """For each place, as bits, those that cannot go with it."""
+    shuts = [0] * len(places)
+    for (one, (_, here)), (other, (_, there)) in combinations(enumerate(places), 2):
+        if clash(here, there):
+            shuts[one] |= 1 << other
+            shuts[other] |= 1 << one
+    return shuts
 
 
 def _left_out(one: Candidate, chosen: dict[int, Verdict], clash: Clash) -> Verdict:
