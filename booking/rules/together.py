@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from itertools import combinations
 
 from core.period import Period
@@ -76,40 +75,46 @@ def together(candidates: Iterable[Candidate], clash: Clash = overlap) -> list[Ve
 Worth = tuple[int, int, int]
 
 
+# Which places are shut out, and whether the district at hand has one already.
+State = tuple[int, bool]
+# So many ways are followed side by side: a day or three is judged completely, a full week nearly.
+WAYS = 4000
+
+
 def _best(asked: Sequence[Candidate], clash: Clash) -> list[Place | None]:
     """For each request its place in the best choice of all, or None.
 
-    Requests of a district lie side by side, so all that is to be remembered on the way is which
-    places are shut out and whether this district has one: few cases, as a moment has few places.
+    Requests of a district lie side by side, so all that is to be remembered on the way is a
+    `State`: few of them, as a moment has few places.
     """
     places = [(row, place) for row, one in enumerate(asked) for place in one.places]
     shuts = _shut_out(places, clash)
-    mine = [[n for n, (row, _) in enumerate(places) if row == here] for here in range(len(asked))]
-    # Only places of those still to come make a difference.
-    later = [
-        sum(1 << n for n, (row, _) in enumerate(places) if row > here)
-        for here in range(-1, len(asked))
-    ]
+    ways: dict[State, tuple[Worth, tuple[Place | None, ...]]] = {(0, False): ((0, 0, 0), ())}
+    for here, one in enumerate(asked):
+        mine = [n for n, (row, _) in enumerate(places) if row == here]
+        # Only places of those still to come make a difference.
+        later = sum(1 << n for n, (row, _) in enumerate(places) if row > here)
+        same = here > 0 and asked[here - 1].district == one.district
+        found: dict[State, tuple[Worth, tuple[Place | None, ...]]] = {}
+        for (shut, had), (worth, way) in _most_worth(ways):
+            served = had and same
+            steps: list[tuple[State, Worth, Place | None]] = [((shut & later, served), worth, None)]
+            for nth, n in enumerate(mine):
+                if not shut >> n & 1:
+                    state = (shut | shuts[n]) & later, True
+                    gain = worth[0] + (not served), worth[1] + one.points, worth[2] - nth
+                    steps.append((state, gain, places[n][1]))
+            for state, gain, place in steps:
+                if state not in found or gain > found[state][0]:
+                    found[state] = gain, (*way, place)
+        ways = found
+    return list(max(ways.values(), key=lambda way: way[0])[1])
 
-    @cache
-    def best(here: int, shut: int, served: bool) -> tuple[Worth, tuple[int | None, ...]]:
-        if here == len(asked):
-            return (0, 0, 0), ()
-        served = served and here > 0 and asked[here - 1].district == asked[here].district
-        worth, rest = best(here + 1, shut & later[here + 1], served)
-        found: tuple[Worth, tuple[int | None, ...]] = worth, (None, *rest)
-        for nth, n in enumerate(mine[here]):
-            if shut >> n & 1:
-                continue
-            (districts, points, order), rest = best(
-                here + 1, (shut | shuts[n]) & later[here + 1], True
-            )
-            worth = districts + (not served), points + asked[here].points, order - nth
-            if worth > found[0]:
-                found = worth, (n, *rest)
-        return found
 
-    return [None if n is None else places[n][1] for n in best(0, 0, False)[1]]
+def _most_worth(
+    ways: dict[State, tuple[Worth, tuple[Place | None, ...]]],
+) -> list[tuple[State, tuple[Worth, tuple[Place | None, ...]]]]:
+    return sorted(ways.items(), key=lambda item: item[1][0], reverse=True)[:WAYS]
 
 
 def _shut_out(places: Sequence[tuple[int, Place]], clash: Clash) -> list[int]:
