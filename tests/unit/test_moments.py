@@ -93,3 +93,18 @@ def test_the_order_in_which_requests_are_given_changes_nothing() -> None:
     candidates = [Candidate(n, n % 2, 50, [place(8), place(8 + n)]) for n in range(1, 5)]
     answers = {tuple(together(order)) for order in permutations(candidates)}
     assert len(answers) == 1
+
+
+def test_more_points_go_before_who_asked_first() -> None:
+    assert whys(Candidate(1, 3, 10, [place(8)]), Candidate(2, 5, 90, [place(8)])) == {
+        1: Why.CLASHES,
+        2: Why.FIRST_IN_DISTRICT,
+    }
+
+
+def test_two_districts_come_before_one_with_more_points() -> None:
+    assert whys(
+        Candidate(1, 3, 90, [place(10)]),
+        Candidate(2, 5, 20, [place(8)]),
+        Candidate(3, 6, 20, [place(12)]),
+    ) == {1: Why.CLASHES, 2: Why.FIRST_IN_DISTRICT, 3: Why.FIRST_IN_DISTRICT}
