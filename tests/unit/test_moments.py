@@ -108,3 +108,8 @@ def test_two_districts_come_before_one_with_more_points() -> None:
         Candidate(2, 5, 20, [place(8)]),
         Candidate(3, 6, 20, [place(12)]),
     ) == {1: Why.CLASHES, 2: Why.FIRST_IN_DISTRICT, 3: Why.FIRST_IN_DISTRICT}
+
+
+def test_the_askers_own_order_decides_between_equals() -> None:
+    (verdict,) = together([Candidate(1, 3, 50, [place(12), place(8)])])
+    assert verdict.place == place(12)
