@@ -16,6 +16,7 @@ from core.filters import LOCALES, day_and_span, day_name, long_date
 from core.findings import Finding
 from core.language import DUTCH, language, ngettext
 from core.language import gettext as _
+from core.period import Period
 from venues import hosting_phrases as hosting
 from venues import outside_phrases as outside
 from venues.models import Closure, RoomState
@@ -110,10 +111,14 @@ def day_hours(hours: Iterable[DayHours]) -> str:
 
 
 def closure_span(closure: Closure) -> str:
+    return span(Period(closure.starts_at, closure.ends_at))
+
+
+def span(period: Period) -> str:
     """Whole days by their dates, anything else by its times."""
-    start, end = to_local(closure.starts_at), to_local(closure.ends_at)
+    start, end = to_local(period.start), to_local(period.end)
     if start.time() != time() or end.time() != time():
-        return day_and_span(closure)
+        return day_and_span(period)
     last = end.date() - timedelta(days=1)
     if last == start.date():
         return _("%(day)s, de hele dag", day=long_date(last))

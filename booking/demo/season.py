@@ -2,7 +2,7 @@
 the same services as a real one, only earlier: `now` is an argument everywhere."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from booking import services
@@ -12,11 +12,12 @@ from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
 from booking.queries.desk import nearest_free
 from booking.rules.asked import Asked, Contact, Where
-from booking.rules.audience import Audience
+from booking.rules.audience import Audience, Weights
 from booking.rules.consent import HostAnswer, HostReason
 from booking.rules.lifecycle import DeclineReason
 from booking.rules.norms import DayPart, Wish
 from booking.rules.placement import Chosen
+from booking.rules.settings import SettingTopic
 from core.clock import local_date, midnight
 from core.db import session
 from core.fields import new_form_token
@@ -115,6 +116,7 @@ def fill(now: datetime) -> None:
     """Fill an empty database."""
     _people(now)
     began = now - timedelta(days=120)
+    _weigh(began)
     rooms = add_places(began)
     meetings.lend(rooms)
     hosts.begin(rooms, began)
@@ -142,6 +144,18 @@ def _people(now: datetime) -> None:
         services.add_performer(name, email=f"{name.lower()}@stut.example", now=now)
 
 
+def _weigh(now: datetime) -> None:
+    """Once set by hand, so that the settings have a history."""
+    services.change_settings(
+        SettingTopic.WEIGHTS,
+        {**asdict(Weights()), "key_figure": 13, "waiting": 22},
+        why="Wijken die lang wachten, tellen dit seizoen iets zwaarder.",
+        version=0,
+        by=COMMAND,
+        now=now,
+    )
+
+
 def _confirm(booking: Booking, rooms: dict[str, Room], now: datetime) -> BookingRequest:
     decided_at = _before(booking, now, DECIDED_BEFORE)
     request, concerned = _ask(booking, rooms, now, _before(booking, now, ASKED_BEFORE))
@@ -167,6 +181,7 @@ def _options(bookings: Iterable[Booking], rooms: dict[str, Room], now: datetime)
             chosen=Chosen(request.choices[0].wish, request.room_id),
             expires_at=midnight(local_date(now) + timedelta(days=11 + number)),
             accepted=[*concerned, "behind_options", SPOKEN_WITH_THE_HOST],
+            why="Zij vroegen dit moment het eerst.",
             version=None,
             by=COMMAND,
             now=now - timedelta(days=3),

@@ -54,7 +54,13 @@ class PlacingForm(Form):
         return (self.player.data,) * self.day_parts.data if self.player.data else ()
 
 
-class OptionForm(PlacingForm):
+class DecidingForm(PlacingForm):
+    """A placement that others may have wanted too."""
+
+    why = LongText(_l("Waarom deze aanvraag?"), max=1000, required=False)
+
+
+class OptionForm(DecidingForm):
     until = LocalDate(_l("In optie tot en met"))
 
     @property

@@ -10,7 +10,7 @@ from booking.models.invitation import Invitation
 from booking.models.option import Option
 from booking.models.request import Alternative, BookingRequest, RequestChoice
 from booking.models.room_booking import RoomBooking, RoomDate
-from booking.models.setting import Setting
+from booking.models.setting import Setting, SettingChange
 from booking.models.stop import Stop, StopSession
 from booking.models.waiting import WaitingPlace
 
@@ -33,6 +33,7 @@ __all__ = [
     "Seat",
     "SeatBooking",
     "Setting",
+    "SettingChange",
     "Stop",
     "StopReport",
     "StopSession",

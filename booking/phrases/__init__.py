@@ -17,6 +17,7 @@ from booking.phrases import (
     own_booking,
     reserving,
     rooms,
+    settings,
     tour,
     waiting,
 )
@@ -33,6 +34,7 @@ from booking.phrases.follow_up import continues
 from booking.phrases.host_answers import no_reason, no_reason_choice
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
+from booking.phrases.settings import setting_name, setting_topic, setting_value
 from booking.phrases.tour import (
     day_part,
     decline_reason,
@@ -74,6 +76,9 @@ __all__ = [
     "say",
     "score_part",
     "seating",
+    "setting_name",
+    "setting_topic",
+    "setting_value",
     "stance",
     "stop_state",
     "waiting_next",
@@ -94,6 +99,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **options.PHRASES,
     **follow_up.PHRASES,
     **encounters.PHRASES,
+    **settings.PHRASES,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from booking.phrases.settings import score_part_name
 from booking.phrases.tour import moment, ordinal
 from booking.rules.norms import parse_wish
 from core.filters import long_date
@@ -25,7 +26,8 @@ def actor(who: Actor, names: Mapping[int, str]) -> str:
 
 def details(facts: Mapping[str, Any]) -> list[str]:
     """The facts of an entry that say something to a reader, in words."""
-    said = [_change(facts), *(_fact(name, value) for name, value in facts.items())]
+    moved = [_moved(name, *values) for name, values in facts.get("cast", {}).items()]
+    said = [_change(facts), *moved, *(_fact(name, value) for name, value in facts.items())]
     return [each for each in said if each]
 
 
@@ -36,6 +38,16 @@ def _change(facts: Mapping[str, Any]) -> str:
         "van %(before)s naar %(after)s",
         before=_value(facts["before"]),
         after=_value(facts["after"]),
+    )
+
+
+def _moved(name: str, before: str, after: str) -> str:
+    words = {"place": _("plek"), "cube": _("kubus"), "players": _("spelers")}
+    return _(
+        "%(what)s van %(before)s naar %(after)s",
+        what=words.get(name, name),
+        before=before,
+        after=after,
     )
 
 
@@ -50,6 +62,29 @@ def _fact(name: str, value: Any) -> str:
             return _("%(rank)s optie", rank=ordinal(value))
         case "place", str():
             return value
+        case "score", {"points": points, "of": of, "parts": parts, "version": version}:
+            return _(
+                "wijkpubliek %(points)s van %(of)s (%(parts)s; instellingen versie %(version)s)",
+                points=points,
+                of=of,
+                parts=", ".join(f"{score_part_name(code)} {each}" for code, each, _of in parts),
+                version=version,
+            )
+        case "competing", [_first, *_rest]:
+            return ngettext(
+                "%(num)d andere aanvraag voor dezelfde tijd: %(which)s",
+                "%(num)d andere aanvragen voor dezelfde tijd: %(which)s",
+                len(value),
+                which=", ".join(f"{reference} ({points})" for reference, points in value),
+            )
+        case "subjects", [before, after]:
+            return _(
+                "onderwerp voor onszelf van %(before)s naar %(after)s",
+                before=_value(before),
+                after=_value(after),
+            )
+        case "encounter", int():
+            return _("ontmoeting %(number)s", number=value)
         case "seats", int():
             return ngettext("%(num)d plaats", "%(num)d plaatsen", value)
         case "accepted", [_first, *_rest]:

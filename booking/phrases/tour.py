@@ -120,6 +120,12 @@ def score_part(part: Part) -> str:
                 "De laatste keer in deze wijk is %(num)d weken geleden",
                 amount,
             )
+        case "fewer_seats":
+            return ngettext(
+                "%(num)d plaats in deze wijk dit seizoen",
+                "%(num)d plaatsen in deze wijk dit seizoen",
+                amount,
+            )
         case "fewer_visits":
             return ngettext(
                 "%(num)d keer in deze wijk dit seizoen",

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from booking.models import BookingRequest
-from booking.queries.districts import district_records
+from booking.queries.scoring import Measure, current_measure
 from booking.queries.tour import load_tour
 from booking.rules.asked import Where
-from booking.rules.audience import DistrictRecord, Score, audience_findings, score, weeks_since
+from booking.rules.audience import DistrictRecord, Score, audience_findings, weeks_since
+from booking.rules.lifting import Lift
 from booking.rules.norms import DayPart, Wish
 from booking.rules.options import collide
 from booking.rules.placement import Chosen, Placement, Wanted, best
@@ -47,6 +48,7 @@ class Case:
     score: Score
     record: DistrictRecord
     weeks_since_visit: int | None
+    lifts: tuple[Lift, ...] = ()
     rivals: int = 0  # others with a choice that wants something of the suggested one
 
     @property
@@ -74,9 +76,8 @@ def cases(requests: Iterable[BookingRequest], now: datetime) -> list[Case]:
     if not every:
         return []
     tour = _tour_around(every, now)
-    records = district_records(local_date(now))
-    most_visits = max(record.visits for record in records.values())
-    return _with_rivals([_case(request, tour, records, most_visits) for request in every])
+    measure = current_measure(now)
+    return _with_rivals([_case(request, tour, measure) for request in every])
 
 
 def judge(request: BookingRequest, wish: Wish, place: Place, tour: Tour) -> Judged:
@@ -92,17 +93,16 @@ def _tour_around(requests: list[BookingRequest], now: datetime) -> Tour:
     return load_tour(now, hull(windows), room_ids)
 
 
-def _case(
-    request: BookingRequest, tour: Tour, records: dict[str, DistrictRecord], most_visits: int
-) -> Case:
-    record = records[request.district_number]
+def _case(request: BookingRequest, tour: Tour, measure: Measure) -> Case:
+    record = measure.records[request.district_number]
     place = place_for(request, tour)
     return Case(
         request=request,
         choices=tuple(
             _judged(request, choice.wish, place, record, tour) for choice in request.choices
         ),
-        score=score(request.audience, record, most_visits, local_date(tour.now)),
+        score=measure.score(request.audience, request.district_number),
+        lifts=measure.lifts(request.audience, request.district_number, request.is_closed),
         record=record,
         weeks_since_visit=weeks_since(record.last_visit_on, local_date(tour.now)),
     )

@@ -1,17 +1,14 @@
-from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, distinct, func, select
 
-from booking.models import BookingRequest, Stop, StopSession
-from booking.queries.norms import current_norms
+from booking.models import BookingRequest, Encounter, Stop
 from booking.rules.audience import DistrictRecord
-from booking.rules.capacity import visitors_that_fit
+from booking.rules.encounters import SEATS
 from booking.rules.lifecycle import RequestState, StopState
 from core.clock import local_date, midnight
 from core.db import session
 from core.orm import UtcDateTime
-from core.period import Period
 from venues.facts import districts
 from venues.models import Room, Venue
 
@@ -27,13 +24,12 @@ def season_start(day: date) -> date:
 
 def district_records(today: date) -> dict[str, DistrictRecord]:
     """What each district has had up to now and has planned this season, by number."""
-    norms = current_norms()
-    stops = _sessions_by_stop(today)
+    had = _visits_and_seats(today)
     declined = _declined(today)
     return {
         number: DistrictRecord(
-            visits=len(stops[number]),
-            seats=sum(visitors_that_fit(sessions, norms) for sessions in stops[number].values()),
+            visits=had.get(number, (0, 0))[0],
+            seats=had.get(number, (0, 0))[1],
             declined=declined.get(number, 0),
             last_visit_on=last,
         )
@@ -41,22 +37,23 @@ def district_records(today: date) -> dict[str, DistrictRecord]:
     }
 
 
-def _sessions_by_stop(today: date) -> dict[str, dict[int, list[Period]]]:
-    """The playing times of each stop this season, by district."""
+def _visits_and_seats(today: date) -> dict[str, tuple[int, int]]:
+    """This season, by district: the stops, and the seats at the encounters that are played."""
     this_season = (
-        select(Venue.district_number, Stop.id, StopSession.starts_at, StopSession.ends_at)
-        .join(Stop, StopSession.stop_id == Stop.id)
-        .join(Room, Stop.room_id == Room.id)
-        .join(Venue, Room.venue_id == Venue.id)
+        select(Venue.district_number, func.count(distinct(Stop.id)), func.count(Encounter.id))
+        .join(Room, Room.venue_id == Venue.id)
+        .join(Stop, Stop.room_id == Room.id)
+        .outerjoin(Encounter, and_(Encounter.stop_id == Stop.id, Encounter.dropped_at.is_(None)))
         .where(
             Stop.state == StopState.CONFIRMED,
             Stop.starts_at >= midnight(season_start(today)),
         )
+        .group_by(Venue.district_number)
     )
-    found: dict[str, dict[int, list[Period]]] = defaultdict(lambda: defaultdict(list))
-    for number, stop_id, starts_at, ends_at in session.execute(this_season):
-        found[number][stop_id].append(Period(starts_at, ends_at))
-    return found
+    return {
+        number: (visits, encounters * SEATS)
+        for number, visits, encounters in session.execute(this_season)
+    }
 
 
 def _last_visits(today: date) -> dict[str, date | None]:

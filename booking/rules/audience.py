@@ -41,7 +41,8 @@ class Weights:
     neighbours: int = 45
     key_figure: int = 15
     waiting: int = 20
-    fewer_visits: int = 12
+    fewer_visits: int = 6
+    fewer_seats: int = 6
     declined: int = 8
     weeks_for_all: int = 26  # a district that waited so long gets all points for waiting
     declined_for_all: int = 2
@@ -80,10 +81,11 @@ def score(
     record: DistrictRecord,
     most_visits: int,
     day: date,
-    weights: Weights | None = None,
+    weights: Weights,
+    most_seats: int = 0,
 ) -> Score:
-    """How well a request meets the preference. `most_visits`: of the most visited district."""
-    w = weights or Weights()
+    """How well a request meets the preference. `most_visits`, `most_seats`: of any district."""
+    w = weights
     nearby = audience.live_here + audience.by_key_figure + audience.walk_in
     weeks = weeks_since(record.last_visit_on, day)
     waited = w.weeks_for_all if weeks is None else min(weeks, w.weeks_for_all)
@@ -101,6 +103,9 @@ def score(
             ),
             _part("waiting", w.waiting, waited, w.weeks_for_all, -1 if weeks is None else weeks),
             _part("fewer_visits", w.fewer_visits, fewer, most_visits, record.visits),
+            _part(
+                "fewer_seats", w.fewer_seats, most_seats - record.seats, most_seats, record.seats
+            ),
             _part("declined", w.declined, declined, w.declined_for_all, record.declined),
         )
     )

@@ -28,6 +28,7 @@ from booking.services.seats import (
     remind_visitors,
     take_seats,
 )
+from booking.services.settings import change_settings
 from booking.services.touring import cancel, choose_words, move
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "challenge",
     "change_details",
     "change_seats",
+    "change_settings",
     "choose_alternative",
     "choose_place",
     "choose_words",

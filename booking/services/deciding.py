@@ -8,10 +8,12 @@ from booking.models import BookingRequest, Invitation, Option, Stop
 from booking.queries.holds import last_position
 from booking.queries.requests import request_for_update
 from booking.queries.tour import load_tour
+from booking.queries.weighing import weigh
 from booking.rules.lifecycle import Action, DeclineReason, RequestState, StopState, may
 from booking.rules.norms import Wish
 from booking.rules.placement import Chosen, Placement
 from booking.rules.tour import Tour
+from booking.rules.weighing import why_findings
 from booking.services import claims
 from booking.services.consenting import bring_back, drop_consent, need_consent
 from booking.services.encounters import plan_encounters
@@ -31,18 +33,22 @@ def give_option(
     chosen: Chosen,
     expires_at: datetime,
     accepted: Collection[str] = (),
+    why: str = "",
     version: int | None,
     by: Actor,
     now: datetime,
 ) -> Option:
     """Keep a period for this request until `expires_at`; an option it already had is replaced.
 
-    Behind options that others have on it, it comes last in line, when that is accepted.
+    Behind options that others have on it, it comes last in line, when that is accepted. `why`: for
+    colleagues; needed when a higher score wants the same period.
     """
     request = request_for_update(request_id, version)
     refuse_if(may(Action.OPTION, request.state))
     _tour, placement = place_request(request, chosen, accepted, now, is_for_option=True)
     refuse_if(_end_date(expires_at, placement, now))
+    weighed = weigh(request, [chosen.wish], now)
+    refuse_if(why_findings(weighed, why))
     option = _new_option(request, placement, chosen.room_id, expires_at, now)
     request.state = RequestState.OPTIONED
     request.touch()
@@ -58,6 +64,8 @@ def give_option(
         moment=chosen.wish.key,
         rank=option.rank,
         accepted=sorted(accepted),
+        why=why,
+        **weighed.facts,
     )
     letters.optioned(request, option, now=now)
     need_consent(request, option.room, by=by, now=now)
@@ -69,18 +77,22 @@ def confirm(
     *,
     chosen: Chosen,
     accepted: Collection[str] = (),
+    why: str = "",
     version: int | None,
     by: Actor,
     now: datetime,
 ) -> Stop:
     """Claim cube, travel, place and performers in one go, or nothing.
 
-    `accepted`: codes of the concerns somebody knowingly takes; any other concern refuses. Mails
-    wait until the time for undo is over.
+    `accepted`: codes of the concerns somebody knowingly takes; any other concern refuses. `why`:
+    for colleagues; needed when a higher score wants the same period. Mails wait until the time for
+    undo is over.
     """
     request = request_for_update(request_id, version)
     refuse_if(may(Action.CONFIRM, request.state))
     tour, placement = place_request(request, chosen, accepted, now)
+    weighed = weigh(request, [chosen.wish], now)
+    refuse_if(why_findings(weighed, why))
     stop = _new_stop(request, chosen.room_id, placement, tour, now)
     session.add(stop)
     _end_option(request, now)
@@ -96,6 +108,8 @@ def confirm(
         moment=chosen.wish.key,
         place=placement.place.name,
         accepted=sorted(accepted),
+        why=why,
+        **weighed.facts,
     )
     letters.confirmed(request, stop, now=now)
     need_consent(request, stop.room, by=by, now=now, not_before=stop.undo_until)
@@ -138,12 +152,15 @@ def decline(
     offered = tuple(alternatives)
     refuse_if(_too_many(offered))
     kept = keep_free(request, offered, now)
+    weighed = weigh(request, [choice.wish for choice in request.choices], now)
     option = _end_option(request, now)
     request.state, request.decline_reason = RequestState.DECLINED, reason
     request.decline_words, request.decided_at = words, now
     request.alternatives = kept
     session.flush()
-    history.record("declined", request.subject, by=by, at=now, reason=reason, why=words)
+    history.record(
+        "declined", request.subject, by=by, at=now, reason=reason, why=words, **weighed.facts
+    )
     letters.declined(request, option, now=now)
     drop_consent(request, by=by, now=now)
     return request

@@ -33,6 +33,7 @@ def move(
     request = request_for_update(request_id, version)
     refuse_if(may(Action.MOVE, request.state))
     stop = _confirmed_stop(request, now)
+    cast = _cast(stop)
     before, told_before = stop.wish.key, letters.people_told(request, stop)
     tour, placement = place_request(request, chosen, accepted, now, without_stop=stop.id)
     claims.release_stop(stop, load_tour(now, stop.stay, without_stop=stop.id))
@@ -50,6 +51,7 @@ def move(
         why=why,
         before=before,
         after=chosen.wish.key,
+        cast=_differing(cast, _cast(stop)),
         accepted=sorted(accepted),
     )
     plan_encounters(stop, now, why)
@@ -91,6 +93,7 @@ def choose_words(
     """What everybody reads in the agenda, and what the theatre itself calls it."""
     request = request_for_update(request_id, version)
     before = request.public_title
+    subjects = [request.internal_subject, internal_subject]
     request.public_title, request.internal_subject = public_title, internal_subject
     stop = request.stop
     if stop and stop.is_confirmed:
@@ -99,9 +102,29 @@ def choose_words(
     request.touch()
     session.flush()
     history.record(
-        "words chosen", request.subject, by=by, at=now, before=before, after=public_title
+        "words chosen",
+        request.subject,
+        by=by,
+        at=now,
+        before=before,
+        after=public_title,
+        subjects=subjects if subjects[0] != subjects[1] else [],
     )
     return request
+
+
+def _cast(stop: Stop) -> dict[str, str]:
+    """Where, with which cube and who plays, for the history."""
+    players = dict.fromkeys(session_.performer.name for session_ in stop.sessions)
+    return {
+        "place": stop.room.full_name,
+        "cube": stop.installation.name,
+        "players": ", ".join(players),
+    }
+
+
+def _differing(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
+    return {name: [before[name], after[name]] for name in before if before[name] != after[name]}
 
 
 def _tell_hosts_asked(request: BookingRequest, stop: Stop, by: Actor, now: datetime) -> None:

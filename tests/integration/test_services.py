@@ -206,10 +206,14 @@ def test_a_confirmation_is_remembered() -> None:
     confirm(request, place.id, accepted=["too_many_visitors"])
     entry = story(request.subject)[-1]
     assert (entry.action, entry.actor, entry.at) == ("confirmed", PLANNER, NOW)
+    score = entry.facts["score"]
+    assert score["points"] == sum(points for _code, points, _of in score["parts"])
     assert entry.facts == {
         "moment": AFTERNOON.key,
         "place": "De Huiskamer, Zaal",
         "accepted": ["too_many_visitors"],
+        "score": score,
+        "competing": [],
     }
 
 
@@ -417,7 +421,8 @@ def test_a_decline_says_why_and_what_can_be() -> None:
     assert "vrijdag 5 februari 2027, avond" in mail.text
     entry = story(request.subject)[-1]
     assert (entry.action, entry.why) == ("declined", "Een andere keer graag.")
-    assert entry.facts == {"reason": "other_audience"}
+    assert entry.facts["reason"] == "other_audience"
+    assert (entry.facts["score"]["of"], entry.facts["competing"]) == (100, [])
 
 
 def test_a_decline_gives_the_option_free() -> None:

@@ -143,7 +143,8 @@ def test_moving_is_remembered() -> None:
     move(request, place.id, IN_MARCH, why="De zaal is dan vrij")
     entry = story(request.subject)[-1]
     assert (entry.action, entry.why) == ("moved", "De zaal is dan vrij")
-    assert entry.facts == {"before": AFTERNOON.key, "after": IN_MARCH.key, "accepted": []}
+    moments = {"before": AFTERNOON.key, "after": IN_MARCH.key}
+    assert entry.facts == {**moments, "accepted": [], "cast": {}}
     assert stop.changed_at == LATER
 
 

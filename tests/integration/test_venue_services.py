@@ -10,19 +10,23 @@ from core.db import session, transact
 from core.fields import new_form_token
 from core.findings import Refused
 from core.history import Actor, story
+from core.language import speaking
 from core.outbox import OutboxMail
 from core.period import Period
 from people.models import Person, Role
 from tests.builders import NOW, person
 from tests.conftest import CountQueries
 from venues import services
+from venues.kinder import kinder_words
 from venues.models import Closure, OpeningHours, Room, RoomState, Venue
 from venues.queries import places
 from venues.queries.stories import story_told
 from venues.rules.fit import Ground, Measures
 from venues.rules.opening import WeeklyHours
 from venues.rules.own_place import OwnPlace
-from venues.rules.values import ClosureDetails, HostDetails, RoomDetails, VenueDetails
+from venues.rules.values import ClosureDetails, HostDetails, RoomDetails, VenueDetails, plain
+from venues.story_phrases import FIELDS
+from venues.story_phrases import details as story_details
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -362,3 +366,25 @@ def test_who_leaves_a_place_by_themselves_is_told_nothing() -> None:
     host = transact(services.make_host, venue.id, HostDetails("F", "f@x.nl"), by=PLANNER, now=NOW)
     transact(services.end_host, venue.id, host.id, by=Actor.person(host.id), now=NOW)
     assert counted(OutboxMail) == 0
+
+
+def test_a_story_tells_from_what_to_what() -> None:
+    venue = transact(services.add_venue, BUURTHUIS, by=PLANNER, now=NOW)
+    room = transact(services.add_room, venue.id, HALL, by=PLANNER, now=NOW)
+    other = replace(HALL, people=12, description="Voor eenzame ouderen.", opening_hours=())
+    transact(services.change_room, room.id, other, version=None, by=PLANNER, now=NOW)
+    transact(services.set_room_state, room.id, RoomState.PAUSED, version=None, by=PLANNER, now=NOW)
+    paused, changed, _added = story_told(("room", room.id))
+    with speaking("nl"):
+        assert story_details(paused.facts) == ["Te boeken?: van te boeken naar even niet te boeken"]
+        assert any(
+            each.startswith("Hoeveel mensen mogen erin?") and each.endswith("naar 12")
+            for each in story_details(changed.facts)
+        )
+        kinder = kinder_words(room)
+    assert [(each.where, each.remark.word) for each in kinder] == [("Goed om te weten", "eenzame")]
+
+
+def test_whatever_can_change_of_a_place_has_a_name() -> None:
+    named = set(FIELDS)
+    assert set(plain(HALL)) | set(plain(BUURTHUIS)) <= named

@@ -19,7 +19,7 @@ from core.findings import Weight
 from tests.tours import codes
 
 TODAY = date(2026, 11, 24)
-NEW = DistrictRecord()
+NEW, WEIGHTS = DistrictRecord(), Weights()
 NEIGHBOURS, CITY = Audience(live_here=12), Audience(from_city=12)
 
 
@@ -33,12 +33,13 @@ def visited(weeks: int, visits: int = 1, declined: int = 0) -> DistrictRecord:
 
 
 def test_a_hundred_points_can_be_had() -> None:
-    best = score(Audience(by_key_figure=12), DistrictRecord(declined=2), 3, TODAY)
+    best = score(Audience(by_key_figure=12), DistrictRecord(declined=2), 3, TODAY, WEIGHTS)
     assert (best.points, best.of) == (100, 100)
 
 
 def test_people_from_the_whole_city_to_a_district_just_visited() -> None:
-    assert score(CITY, visited(0, visits=3), 3, TODAY).points == 0
+    seated = DistrictRecord(visits=3, seats=16, last_visit_on=TODAY)
+    assert score(CITY, seated, 3, TODAY, WEIGHTS, 16).points == 0
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_people_from_the_whole_city_to_a_district_just_visited() -> None:
     ids=["live_here", "key_figure", "walk_in", "from_city", "half_and_half", "nobody"],
 )
 def test_how_people_come(audience: Audience, neighbours: int, key_figure: int) -> None:
-    found = points(score(audience, NEW, 1, TODAY))
+    found = points(score(audience, NEW, 1, TODAY, WEIGHTS))
     assert (found["neighbours"], found["key_figure"]) == (neighbours, key_figure)
 
 
@@ -64,39 +65,43 @@ def test_how_people_come(audience: Audience, neighbours: int, key_figure: int) -
     ids=["never", "half_a_year", "a_year", "a_quarter", "this_week"],
 )
 def test_how_long_a_district_waited(record: DistrictRecord, waiting: int) -> None:
-    assert points(score(NEIGHBOURS, record, 1, TODAY))["waiting"] == waiting
+    assert points(score(NEIGHBOURS, record, 1, TODAY, WEIGHTS))["waiting"] == waiting
 
 
 @pytest.mark.parametrize(
     ("visits", "most", "fewer"),
-    [(0, 4, 12), (2, 4, 6), (4, 4, 0), (0, 0, 12)],
+    [(0, 4, 6), (2, 4, 3), (4, 4, 0), (0, 0, 6)],
     ids=["none", "half", "the_most", "nobody_had_any"],
 )
 def test_how_often_others_were_visited(visits: int, most: int, fewer: int) -> None:
-    assert points(score(NEIGHBOURS, visited(1, visits), most, TODAY))["fewer_visits"] == fewer
+    record = visited(1, visits)
+    assert points(score(NEIGHBOURS, record, most, TODAY, WEIGHTS))["fewer_visits"] == fewer
 
 
 @pytest.mark.parametrize(("declined", "worth"), [(0, 0), (1, 4), (2, 8), (9, 8)])
 def test_what_a_district_did_not_get(declined: int, worth: int) -> None:
     record = visited(1, declined=declined)
-    assert points(score(NEIGHBOURS, record, 1, TODAY))["declined"] == worth
+    assert points(score(NEIGHBOURS, record, 1, TODAY, WEIGHTS))["declined"] == worth
 
 
 def test_each_part_says_what_it_was_computed_from() -> None:
     audience = Audience(live_here=5, by_key_figure=3, from_city=2)
-    parts = score(audience, visited(3, visits=2, declined=1), 4, TODAY).parts
+    parts = score(audience, visited(3, visits=2, declined=1), 4, TODAY, WEIGHTS).parts
     assert {part.code: part.amount for part in parts} == {
         "neighbours": 8,
         "key_figure": 3,
         "waiting": 3,
         "fewer_visits": 2,
+        "fewer_seats": 0,
         "declined": 1,
     }
-    assert score(audience, NEW, 4, TODAY).parts[2].amount == -1
+    assert score(audience, NEW, 4, TODAY, WEIGHTS).parts[2].amount == -1
 
 
 def test_the_theatre_weighs() -> None:
-    flat = Weights(neighbours=10, key_figure=0, waiting=0, fewer_visits=0, declined=0)
+    flat = Weights(
+        neighbours=10, key_figure=0, waiting=0, fewer_visits=0, fewer_seats=0, declined=0
+    )
     assert score(NEIGHBOURS, NEW, 1, TODAY, flat).points == 10
 
 
@@ -113,14 +118,14 @@ counts = st.integers(0, 500)
     ),
 )
 def test_no_part_gives_more_than_it_is_worth(audience: Audience, record: DistrictRecord) -> None:
-    scored = score(audience, record, 50, TODAY)
+    scored = score(audience, record, 50, TODAY, WEIGHTS)
     assert all(0 <= part.points <= part.of for part in scored.parts)
 
 
 @given(counts, st.integers(1, 500))
 def test_one_more_neighbour_never_costs_points(live_here: int, from_city: int) -> None:
-    fewer = score(Audience(live_here=live_here, from_city=from_city), NEW, 1, TODAY)
-    more = score(Audience(live_here=live_here + 1, from_city=from_city), NEW, 1, TODAY)
+    fewer = score(Audience(live_here=live_here, from_city=from_city), NEW, 1, TODAY, WEIGHTS)
+    more = score(Audience(live_here=live_here + 1, from_city=from_city), NEW, 1, TODAY, WEIGHTS)
     assert more.points >= fewer.points
 
 

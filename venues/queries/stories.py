@@ -1,7 +1,8 @@
 """What happened to a venue or a room, and who did it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -16,6 +17,8 @@ class Told:
     action: str
     who: str  # empty: not a person with an account
     why: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    whom: str = ""  # whom it was done to, when that was a person
 
 
 def story_told(subject: tuple[str, int]) -> list[Told]:
@@ -23,12 +26,20 @@ def story_told(subject: tuple[str, int]) -> list[Told]:
     entries = story(subject)
     names = _names(entries)
     return [
-        Told(each.at, each.action, names.get(each.person_id, ""), each.why)
+        Told(
+            each.at,
+            each.action,
+            names.get(each.person_id, ""),
+            each.why,
+            each.facts,
+            names.get(each.facts.get("person"), ""),
+        )
         for each in reversed(entries)
     ]
 
 
 def _names(entries: list[HistoryEntry]) -> dict[int | None, str]:
-    ids = {entry.person_id for entry in entries if entry.person_id is not None}
+    done_to = (entry.facts.get("person") for entry in entries)
+    ids = {each for each in (*(entry.person_id for entry in entries), *done_to) if each is not None}
     found = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
     return {row.id: row.name for row in found}

@@ -83,8 +83,9 @@ def change_calendar(
         calendar.etag = calendar.modified = calendar.failure = ""
         calendar.failures, calendar.warned_at, calendar.next_read_at = 0, None, now
     if calendar.name != name or address:
-        calendar.name = name
-        record("calendar changed", owner.subject, by=by, at=now, why=name)
+        before, calendar.name = calendar.name, name
+        what = {"calendar": [before, name]} if before != name else {}
+        record("calendar changed", owner.subject, by=by, at=now, why=name, changed=what)
     session.flush()
 
 

@@ -47,9 +47,10 @@ def add_photos(
 def describe_photo(room_id: int, photo_id: int, text: str, *, by: Actor, now: datetime) -> None:
     photo = _to_change(room_id, photo_id)
     if photo.alternative_text != text:
-        photo.alternative_text = text
+        before, photo.alternative_text = photo.alternative_text, text
         session.flush()
-        record("photo described", ("room", room_id), by=by, at=now)
+        what = {"photo": [before, text]}
+        record("photo described", ("room", room_id), by=by, at=now, changed=what)
 
 
 def show_earlier(room_id: int, photo_id: int, *, by: Actor, now: datetime) -> None:

@@ -1,9 +1,9 @@
 """A day on which a room is open otherwise than in other weeks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from core.clock import local_date
 from core.db import session
@@ -31,10 +31,24 @@ def set_special_hours(
         raise Refused([blocker("day_is_over")])
     refuse_if(day_findings(hours))
     to_change(Room, room_id, None)
+    before = _said(_stored(room_id, day))
     with whoever_is_hit(room_id, agreed, by=by, now=now):
         _replace(room_id, day, hours)
-    said = [f"{each.opens_at:%H:%M}-{each.closes_at:%H:%M}" for each in hours]
-    record("special hours set", ("room", room_id), by=by, at=now, day=day.isoformat(), hours=said)
+    what = {"hours": [before, _said(hours)]}
+    record("special hours set", ("room", room_id), by=by, at=now, day=day.isoformat(), changed=what)
+
+
+def _said(hours: Iterable[DayHours | SpecialHours]) -> list[str]:
+    return [f"{each.opens_at:%H:%M}-{each.closes_at:%H:%M}" for each in hours]
+
+
+def _stored(room_id: int, day: date) -> list[SpecialHours]:
+    kept = (
+        select(SpecialHours)
+        .where(SpecialHours.room_id == room_id, SpecialHours.day_on == day)
+        .order_by(SpecialHours.opens_at)
+    )
+    return list(session.scalars(kept))
 
 
 def _replace(room_id: int, day: date, hours: Sequence[DayHours]) -> None:

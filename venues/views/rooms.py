@@ -11,6 +11,7 @@ from people.access import current_actor, planner_only
 from venues import phrases, services
 from venues.fitting import fit_of
 from venues.forms import RoomForm, RoomStateForm
+from venues.kinder import kinder_words
 from venues.models import Room, RoomState, Venue
 from venues.queries.places import closures_ahead
 from venues.queries.stories import story_told
@@ -35,6 +36,7 @@ def room(room_id: int) -> Response:
         hours=phrases.hours_by_day(details.opening_hours),
         closures=closures_ahead(room_id, utcnow()),
         calendars=shown_of(found.resource_id, utcnow()),
+        kinder=kinder_words(found),
         story=story_told(("room", room_id)),
         phrases=phrases,
     )

@@ -1,6 +1,7 @@
 """Page 5: all answers together, and the button that sends them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, session, url_for
 
@@ -11,8 +12,10 @@ from booking.queries.asking import check_wishes
 from booking.queries.consents import has_host
 from booking.queries.norms import current_norms
 from booking.queries.requests import request_sent_with
+from booking.queries.scoring import Fitting, fitting_of
 from booking.queries.stops import request_by_id
 from booking.rules.answers import Answers
+from booking.rules.asked import Asked
 from booking.rules.norms import Wish
 from booking.rules.offer import seats_for
 from booking.views.asking.steps import DRAFT, back_to_missing, bp, kept_answers
@@ -111,11 +114,13 @@ def _page(form: SendForm, answers: Answers, status: int = 200) -> Response:
     judged = check_wishes(where, answers.wishes, answers.visitors, now) if where else []
     room = find_room(where.room_id) if where and where.room_id else None
     seats = [seats_for(answers.visitors or 0, wish, norms) for wish in answers.wishes]
+    asked = answers.asked(language())
     return page(
         "booking/asking/check.html",
         status,
         form=form,
-        asked=answers.asked(language()),
+        asked=asked,
+        fitting=_fitting(asked, now) if asked else None,
         room=room,
         fit=fit_of(room) if room else None,
         has_host=has_host(room),
@@ -124,6 +129,11 @@ def _page(form: SendForm, answers: Answers, status: int = 200) -> Response:
         needed=max((each.needed for each in seats if not each.are_enough), default=None),
         day_parts_at_most=norms.day_parts_at_most,
     )
+
+
+def _fitting(asked: Asked, now: datetime) -> Fitting:
+    number = asked.where.postcode.district.number
+    return fitting_of(asked.audience, number, asked.is_closed, now)
 
 
 def _about_moment(findings: list[Finding]) -> list[Finding]:

@@ -21,9 +21,10 @@ from booking.models import BookingRequest, Stop
 from booking.queries.affected import own_place_in_line
 from booking.queries.consents import three_answers
 from booking.queries.follow_up import plan_of, reports_of
+from booking.queries.scoring import Fitting, fitting_of
 from booking.queries.stops import request_by_id
 from booking.rules.consent import ConsentState
-from booking.rules.lifecycle import Action, RequestState, may
+from booking.rules.lifecycle import WAITING, Action, RequestState, may
 from booking.rules.three_answers import Party
 from booking.views.asking.steps import bp
 from core import clock, links
@@ -133,7 +134,16 @@ def own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = No
         Action=Action,
         answers=three_answers(visit.asked, visit.now),
         reader=Party.ASKER,
+        fitting=_fitting(visit),
     )
+
+
+def _fitting(visit: Visit) -> Fitting | None:
+    """As long as the theatre still decides."""
+    asked = visit.asked
+    if asked.state not in WAITING:
+        return None
+    return fitting_of(asked.audience, asked.district_number, asked.is_closed, visit.now)
 
 
 def only_if(visit: Visit, action: Action) -> Response | None:

@@ -7,6 +7,7 @@ from booking.views.planning import (
     options,
     placing,
     room_bookings,
+    settings,
     words,
 )
 from booking.views.planning.desk import bp
@@ -19,5 +20,6 @@ __all__ = [
     "options",
     "placing",
     "room_bookings",
+    "settings",
     "words",
 ]

@@ -5,10 +5,10 @@ from flask import Response, flash, request, url_for
 from booking import phrases, services
 from booking.forms.planning import (
     CancelForm,
+    DecidingForm,
     DeclineForm,
     MoveForm,
     OptionForm,
-    PlacingForm,
     UndoForm,
 )
 from booking.models import BookingRequest
@@ -34,18 +34,20 @@ def confirm(request_id: int) -> Response:
     """One click from the inbox when nothing stands in the way; else this page names what does."""
 
     def act(placing: Placing, chosen: Chosen) -> str:
+        assert isinstance(placing.form, DecidingForm)
         transact(
             services.confirm,
             request_id,
             chosen=chosen,
             accepted=placing.form.accepted_codes,
+            why=placing.form.why.data,
             version=placing.form.version.data,
             by=current_actor(),
             now=placing.now,
         )
         return _("Bevestigd. De mails gaan over 10 minuten weg.")
 
-    placing = Placing(request_or_404(request_id), PlacingForm, "bevestig")
+    placing = Placing(request_or_404(request_id), DecidingForm, "bevestig")
     return placing.answer("booking/planning/confirm.html", act, url_for("planning.inbox"))
 
 
@@ -60,6 +62,7 @@ def give_option(request_id: int) -> Response:
             chosen=chosen,
             expires_at=placing.form.expires_at,
             accepted=placing.form.accepted_codes,
+            why=placing.form.why.data,
             version=placing.form.version.data,
             by=current_actor(),
             now=placing.now,

@@ -16,6 +16,7 @@ from booking.queries.affected import affected
 from booking.queries.desk import Judged, nearest_free, try_out
 from booking.queries.follow_up import plan_of
 from booking.queries.norms import current_norms
+from booking.queries.weighing import weigh
 from booking.rules.follow_up import plan_findings
 from booking.rules.norms import Wish, parse_wish
 from booking.rules.placement import Chosen, Placement
@@ -33,7 +34,7 @@ from core.pages import go_to, page
 from people.access import planner_only
 
 OFFERED_INSTEAD = 4
-OPTION = "optie"
+OPTION, MOVE = "optie", "verplaats"
 
 Act = Callable[["Placing", Chosen], str]
 
@@ -107,6 +108,7 @@ def judged_context(
     return {
         "purpose": purpose,
         "judged": judged,
+        "weighed": weigh(found, [judged.wish], now) if judged and purpose != MOVE else None,
         "affected": affected(placement, found, now) if placement and purpose != OPTION else [],
         "agreed": plan_findings(plan_of(found.id)) if purpose != OPTION else [],
     }

@@ -10,6 +10,7 @@ from people.access import current_actor, host_only
 from venues import phrases, services
 from venues.fitting import fit_of
 from venues.forms import FactsForm
+from venues.kinder import kinder_words
 from venues.models import Room, RoomState, Venue
 from venues.queries.places import closures_ahead
 from venues.queries.special import special_ahead
@@ -43,6 +44,7 @@ def room_page(found: Room, status: int = 200, said: list[str] | None = None) -> 
         closures=closures_ahead(found.id, now),
         special=special_ahead(found.id, now),
         calendars=shown_of(found.resource_id, now),
+        kinder=kinder_words(found),
         story=story_told(("room", found.id)),
         said=said or [],
         phrases=phrases,
