@@ -48,6 +48,8 @@ def register(app: Flask) -> None:
         stop_state=phrases.stop_state,
         setting_name=phrases.setting_name,
         setting_topic=phrases.setting_topic,
+        verdict=phrases.verdict,
+        yearly_day=phrases.yearly_day,
         setting_value=phrases.setting_value,
         score_part=phrases.score_part,
         history_action=phrases.history_action,

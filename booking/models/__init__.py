@@ -7,6 +7,7 @@ from booking.models.encounter import Encounter, Seat, SeatBooking
 from booking.models.follow_up import FollowUp, StopReport
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
+from booking.models.moment import Moment, MomentState, YearlyAnswer
 from booking.models.option import Option
 from booking.models.request import Alternative, BookingRequest, RequestChoice
 from booking.models.room_booking import RoomBooking, RoomDate
@@ -24,6 +25,8 @@ __all__ = [
     "HostConsent",
     "Installation",
     "Invitation",
+    "Moment",
+    "MomentState",
     "Option",
     "Performer",
     "RequestChoice",
@@ -38,4 +41,5 @@ __all__ = [
     "StopReport",
     "StopSession",
     "WaitingPlace",
+    "YearlyAnswer",
 ]

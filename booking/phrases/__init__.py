@@ -13,6 +13,7 @@ from booking.phrases import (
     finder,
     follow_up,
     host_answers,
+    moments,
     options,
     own_booking,
     reserving,
@@ -32,6 +33,7 @@ from booking.phrases.consent import (
 from booking.phrases.encounters import company, seating
 from booking.phrases.follow_up import continues
 from booking.phrases.host_answers import no_reason, no_reason_choice
+from booking.phrases.moments import verdict, yearly_day
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.settings import setting_name, setting_topic, setting_value
@@ -81,9 +83,11 @@ __all__ = [
     "setting_value",
     "stance",
     "stop_state",
+    "verdict",
     "waiting_next",
     "waiting_state",
     "with_stay",
+    "yearly_day",
 ]
 
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -100,6 +104,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **follow_up.PHRASES,
     **encounters.PHRASES,
     **settings.PHRASES,
+    **moments.PHRASES,
 }
 
 

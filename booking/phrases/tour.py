@@ -181,6 +181,11 @@ def history_action(action: str) -> str:
         "other time offered": _("beheerder stelt een andere tijd voor"),
         "given away": _("tijd ging naar een andere organisatie"),
         "room host reminded": _("beheerder herinnerd"),
+        "moment added": _("bijzondere dagen toegevoegd"),
+        "moment changed": _("bijzondere dagen gewijzigd"),
+        "moment dismissed": _("voorstel overgeslagen"),
+        "moment planned": _("samen gepland"),
+        "moment closed": _("afgesloten"),
         "room host silent": _("geen antwoord van de beheerder, verlopen"),
     }
     return known.get(action, action)

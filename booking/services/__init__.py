@@ -11,6 +11,12 @@ from booking.services.drafts import drop_draft, keep_draft
 from booking.services.encounters import count_visitors, plan_missing
 from booking.services.follow_up import agree_follow_up, ask_for_reports, report
 from booking.services.forgetting import close_links, forget_contacts
+from booking.services.moments import (
+    add_moment,
+    change_moment,
+    close_moment,
+    dismiss_proposal,
+)
 from booking.services.performer_calendars import warn_performers
 from booking.services.ranking import (
     challenge,
@@ -29,10 +35,12 @@ from booking.services.seats import (
     take_seats,
 )
 from booking.services.settings import change_settings
+from booking.services.together import plan_together
 from booking.services.touring import cancel, choose_words, move
 
 __all__ = [
     "add_installation",
+    "add_moment",
     "add_performer",
     "agree_follow_up",
     "answer_as_host",
@@ -43,15 +51,18 @@ __all__ = [
     "cancel_seats",
     "challenge",
     "change_details",
+    "change_moment",
     "change_seats",
     "change_settings",
     "choose_alternative",
     "choose_place",
     "choose_words",
     "close_links",
+    "close_moment",
     "confirm",
     "count_visitors",
     "decline",
+    "dismiss_proposal",
     "drop_draft",
     "end_overtaken",
     "expire_consents",
@@ -65,6 +76,7 @@ __all__ = [
     "move",
     "move_option",
     "plan_missing",
+    "plan_together",
     "release_option",
     "remind_hosts",
     "remind_of_options",

@@ -4,10 +4,12 @@ from booking.views.planning import (
     decisions,
     hosts,
     inbox,
+    moments,
     options,
     placing,
     room_bookings,
     settings,
+    together,
     words,
 )
 from booking.views.planning.desk import bp
@@ -17,9 +19,11 @@ __all__ = [
     "decisions",
     "hosts",
     "inbox",
+    "moments",
     "options",
     "placing",
     "room_bookings",
     "settings",
+    "together",
     "words",
 ]
