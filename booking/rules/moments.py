@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from booking.rules.yearly import Proposal
 from core.findings import Finding, blocker
 
-NEARBY_AT_MOST = 28
+NEARBY_DAYS, NEARBY_AT_MOST = 14, 28
 LONGEST = timedelta(days=14)
 COLLECT_BEFORE = timedelta(weeks=16)
 DECIDE_BEFORE = timedelta(weeks=4)
@@ -21,7 +21,7 @@ class MomentAsked:
     last_day: date
     intake_from: date
     intake_until: date
-    nearby_days: int = 14
+    nearby_days: int = NEARBY_DAYS
     internal_subject: str = ""
     public_text: str = ""
 

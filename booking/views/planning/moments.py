@@ -8,7 +8,7 @@ from booking import phrases, services
 from booking.forms.moments import ChangeMomentForm, MomentButton, MomentForm, NewMomentForm
 from booking.models import Moment
 from booking.queries.moments import all_moments, proposed
-from booking.rules.moments import MomentAsked, suggested_intake
+from booking.rules.moments import NEARBY_DAYS, suggested_intake
 from booking.rules.yearly import Proposal
 from booking.views.planning.desk import bp
 from core import clock, history
@@ -48,7 +48,7 @@ def new_moment() -> Response:
             transact(
                 services.add_moment,
                 form.asked,
-                form_token=form.token.data,
+                form_token=str(form.token.data),
                 yearly=proposal.identity if proposal else None,
                 by=current_actor(),
                 now=clock.utcnow(),
@@ -143,7 +143,7 @@ def _proposal() -> Proposal | None:
 
 def _start(proposal: Proposal | None) -> dict[str, str | int | date]:
     if proposal is None:
-        return {"nearby_days": MomentAsked.nearby_days}
+        return {"nearby_days": NEARBY_DAYS}
     from_, until = suggested_intake(proposal, clock.local_date(clock.utcnow()))
     return {
         "public_name": phrases.yearly_day(proposal.key),
@@ -151,7 +151,7 @@ def _start(proposal: Proposal | None) -> dict[str, str | int | date]:
         "last_day": proposal.last_day,
         "intake_from": from_,
         "intake_until": until,
-        "nearby_days": MomentAsked.nearby_days,
+        "nearby_days": NEARBY_DAYS,
     }
 
 
