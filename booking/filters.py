@@ -48,6 +48,7 @@ def register(app: Flask) -> None:
         stop_state=phrases.stop_state,
         setting_name=phrases.setting_name,
         setting_topic=phrases.setting_topic,
+        moment_days=phrases.moment_days,
         verdict=phrases.verdict,
         yearly_day=phrases.yearly_day,
         setting_value=phrases.setting_value,

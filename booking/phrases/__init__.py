@@ -33,7 +33,7 @@ from booking.phrases.consent import (
 from booking.phrases.encounters import company, seating
 from booking.phrases.follow_up import continues
 from booking.phrases.host_answers import no_reason, no_reason_choice
-from booking.phrases.moments import verdict, yearly_day
+from booking.phrases.moments import moment_days, verdict, yearly_day
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.settings import setting_name, setting_topic, setting_value
@@ -68,6 +68,7 @@ __all__ = [
     "length",
     "minutes",
     "moment",
+    "moment_days",
     "next_step",
     "no_reason",
     "no_reason_choice",

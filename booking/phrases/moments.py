@@ -1,7 +1,8 @@
 """Of moments that are planned together."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from booking.rules.together import Why
 from core.filters import long_date
@@ -15,6 +16,23 @@ def yearly_day(key: str) -> str:
         "neighbours_day": _("Burendag"),
         "autumn_week": _("Week van de ontmoeting"),
     }[key]
+
+
+class HasDays(Protocol):
+    """A moment, or a proposal of one."""
+
+    @property
+    def first_day(self) -> date: ...
+
+    @property
+    def last_day(self) -> date: ...
+
+
+def moment_days(found: HasDays) -> str:
+    first, last = long_date(found.first_day), long_date(found.last_day)
+    if first == last:
+        return first
+    return _("%(first)s tot en met %(last)s", first=first, last=last)
 
 
 def verdict(why: Why, instead_of_it: Sequence[str] = ()) -> str:

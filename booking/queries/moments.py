@@ -33,6 +33,17 @@ def moments_to_decide(today: date) -> list[Moment]:
     return [moment for moment in open_moments(today) if moment.intake_until < today]
 
 
+def moments_collecting(first: date, last: date, today: date) -> list[Moment]:
+    """Those on these days for which requests are collected now."""
+    return [
+        moment
+        for moment in open_moments(today)
+        if moment.intake_from <= today <= moment.intake_until
+        and moment.first_day <= last
+        and first <= moment.last_day
+    ]
+
+
 def moment_for_update(moment_id: int, version: int | None) -> Moment:
     """The open moment, locked until the transaction ends; Refused when it changed meanwhile."""
     locked = (

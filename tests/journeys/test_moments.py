@@ -16,6 +16,7 @@ from core.transport import Security, SmtpServer, SmtpTransport
 from core.worker import Worker
 from people.models import Role
 from tests import builders as b
+from tests.asking import WHEN, say_where
 from tests.conftest import CountQueries, SetClock, SignIn
 from tests.mail_server import MailServer, mail_server
 from tests.pages import CheckingClient
@@ -42,12 +43,12 @@ def desk(signed_in: SignIn, set_clock: SetClock) -> CheckingClient:
     return visitor
 
 
-def twelve() -> None:
-    """Two from each of six districts, all for one day; the second of each has less points."""
+def asking(requests: int) -> None:
+    """From six districts in turn, all for one day."""
     transact(b.cube)
     for name in ("Christiaan", "Ricardo", "Elias"):
         transact(b.performer, name)
-    for n in range(12):
+    for n in range(requests):
         code = POSTCODES[n % 6]
         room = transact(b.room, f"Plek {n}", code)
         parts = list(DayPart)
@@ -108,7 +109,7 @@ def test_twelve_requests_are_planned_together(
     count_queries: CountQueries,
 ) -> None:
     take_over(desk)
-    twelve()
+    asking(12)
     with count_queries() as queries:
         page = desk.visit(ONE)
     assert len(queries) < 60
@@ -121,7 +122,7 @@ def test_twelve_requests_are_planned_together(
     assert "Schrijf waarom je nu al kiest." in refused.text
 
     set_clock(LATER)
-    delivered(server)
+    assert "Kies nu: Burendag" in desk.visit("/planning").text
     check = desk.visit(ONE).form(LOOK).submit(LOOK)
     assert "Er is nog niets vastgelegd." in check.text
     assert session.scalar(select(func.count()).select_from(Stop)) == 0
@@ -158,7 +159,7 @@ def test_all_or_nothing_and_whose_request_changed_is_named(
     desk: CheckingClient, set_clock: SetClock
 ) -> None:
     take_over(desk)
-    twelve()
+    asking(3)
     set_clock(LATER)
     form = desk.visit(ONE).form(LOOK).submit(LOOK).form(ONE)
     last = session.scalars(select(BookingRequest).order_by(BookingRequest.id.desc())).first()
@@ -166,9 +167,20 @@ def test_all_or_nothing_and_whose_request_changed_is_named(
     last.hope = "Veranderd"
     session.commit()
     late = form.submit(SEND, status=409)
-    assert "De aanvraag van Buren 11 is net veranderd." in late.text
+    assert "De aanvraag van Buren 2 is net veranderd." in late.text
     assert session.scalar(select(func.count()).select_from(Stop)) == 0
-    late.form(LOOK).submit(LOOK).form(ONE).submit(
-        SEND
-    )
+    late.form(LOOK).submit(LOOK).form(ONE).submit(SEND)
     assert (session.scalar(select(func.count()).select_from(Stop)) or 0) > 1
+
+
+def test_who_asks_for_such_a_day_reads_until_when_requests_are_collected(
+    desk: CheckingClient, client: CheckingClient, set_clock: SetClock
+) -> None:
+    take_over(desk)
+    transact(b.cube)
+    transact(b.performer)
+    set_clock(datetime(2027, 7, 1, 9, tzinfo=UTC))
+    say_where(client)
+    text = client.visit(f"{WHEN}?vanaf=2027-09-20").text
+    assert "Voor Burendag (zaterdag 25 september 2027) verzamelen we aanvragen tot en met" in text
+    assert "Burendag" not in client.visit(f"{WHEN}?vanaf=2027-08-02").text
