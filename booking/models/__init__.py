@@ -9,6 +9,7 @@ from booking.models.encounter import Encounter, Seat, SeatBooking
 from booking.models.follow_up import FollowUp, StopReport
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
+from booking.models.moment import Moment, MomentState, YearlyAnswer
 from booking.models.option import Option
 from booking.models.outreach import InviteRefusal, Outreach, Partner
 from booking.models.reception import StopReception
@@ -32,6 +33,8 @@ __all__ = [
     "Installation",
     "Invitation",
     "InviteRefusal",
+    "Moment",
+    "MomentState",
     "Option",
     "Outreach",
     "Partner",
@@ -54,4 +57,5 @@ __all__ = [
     "StopReport",
     "StopSession",
     "WaitingPlace",
+    "YearlyAnswer",
 ]

@@ -15,6 +15,7 @@ from booking.phrases import (
     finder,
     follow_up,
     host_answers,
+    moments,
     options,
     outreach,
     own_booking,
@@ -39,6 +40,7 @@ from booking.phrases.consent import (
 from booking.phrases.encounters import company, seating
 from booking.phrases.follow_up import continues
 from booking.phrases.host_answers import no_reason, no_reason_choice
+from booking.phrases.moments import moment_days, verdict, yearly_day
 from booking.phrases.outreach import invitee_kind
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
@@ -77,6 +79,7 @@ __all__ = [
     "length",
     "minutes",
     "moment",
+    "moment_days",
     "next_step",
     "no_reason",
     "no_reason_choice",
@@ -93,10 +96,12 @@ __all__ = [
     "side_state",
     "stance",
     "stop_state",
+    "verdict",
     "waiting_next",
     "waiting_state",
     "way_done",
     "with_stay",
+    "yearly_day",
 ]
 
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -119,6 +124,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **outreach.PHRASES,
     **seat_waiting.PHRASES,
     **side.PHRASES,
+    **moments.PHRASES,
 }
 
 

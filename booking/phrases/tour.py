@@ -201,6 +201,11 @@ def history_action(action: str) -> str:
         "invitation dropped": _("concept weggegooid"),
         "no invitations wanted": _("wil geen uitnodigingen"),
         "invitations welcome": _("wil weer uitnodigingen"),
+        "moment added": _("bijzondere dagen toegevoegd"),
+        "moment changed": _("bijzondere dagen gewijzigd"),
+        "moment dismissed": _("voorstel overgeslagen"),
+        "moment planned": _("samen gepland"),
+        "moment closed": _("afgesloten"),
         "room host silent": _("geen antwoord van de beheerder, verlopen"),
     }
     return known.get(action, action)

@@ -23,6 +23,7 @@ from booking.services.inviting import (
     welcome_invitations,
 )
 from booking.services.meeting_again import book_what_continues
+from booking.services.moments import add_moment, change_moment, close_moment, dismiss_proposal
 from booking.services.partners import add_partner, bring_back, change_partner, retire_partner
 from booking.services.performer_calendars import warn_performers
 from booking.services.ranking import (
@@ -52,10 +53,12 @@ from booking.services.side import (
     propose_side,
     withdraw_side,
 )
+from booking.services.together import plan_together
 from booking.services.touring import cancel, choose_words, move
 
 __all__ = [
     "add_installation",
+    "add_moment",
     "add_partner",
     "add_performer",
     "agree_follow_up",
@@ -71,6 +74,7 @@ __all__ = [
     "cancel_seats",
     "challenge",
     "change_details",
+    "change_moment",
     "change_partner",
     "change_seats",
     "change_settings",
@@ -79,10 +83,12 @@ __all__ = [
     "choose_side_again",
     "choose_words",
     "close_links",
+    "close_moment",
     "confirm",
     "count_visitors",
     "decline",
     "decline_side",
+    "dismiss_proposal",
     "draft_invitations",
     "drop_draft",
     "drop_invitation",
@@ -103,6 +109,7 @@ __all__ = [
     "move",
     "move_option",
     "plan_missing",
+    "plan_together",
     "propose_side",
     "refuse_invitations",
     "release_option",

@@ -4,12 +4,14 @@ from booking.views.planning import (
     decisions,
     hosts,
     inbox,
+    moments,
     options,
     placing,
     reception,
     room_bookings,
     settings,
     side,
+    together,
     words,
 )
 from booking.views.planning.desk import bp
@@ -19,11 +21,13 @@ __all__ = [
     "decisions",
     "hosts",
     "inbox",
+    "moments",
     "options",
     "placing",
     "reception",
     "room_bookings",
     "settings",
     "side",
+    "together",
     "words",
 ]

@@ -12,6 +12,7 @@ from booking.queries.consents import has_host, is_refused, stops_hosts_refuse, t
 from booking.queries.desk import cases
 from booking.queries.encounters import seats_taken
 from booking.queries.follow_up import meetings_of, plan_of, reports_of
+from booking.queries.moments import moments_to_decide
 from booking.queries.near_rooms import free_rooms_near
 from booking.queries.requests import decided_requests, waiting_requests
 from booking.queries.seat_waiting import whom_to_call
@@ -48,6 +49,7 @@ def today() -> Response:
         mail_counts=mail_counts(),
         refused_stops=stops_hosts_refuse(now),
         undo_form=UndoForm(),
+        to_decide=moments_to_decide(day),
     )
 
 
