@@ -7,6 +7,7 @@ from booking.models import BookingRequest, Moment
 from booking.queries.desk import Case, cases, place_for
 from booking.queries.requests import waiting_requests
 from booking.queries.tour import load_tour
+from booking.rules.moments import Choosing
 from booking.rules.norms import DayPart, Wish
 from booking.rules.placement import Placement, Wanted, after, best, check
 from booking.rules.together import Candidate, Place, Verdict, Why, together
@@ -41,6 +42,13 @@ class Row:
     @property
     def has_other_days(self) -> bool:
         return len(self.within) < len(self.request.choices)
+
+    @property
+    def choosing(self) -> Choosing:
+        request = self.request
+        may_wait = self.has_other_days or not request.room_id
+        name = request.organisation.name
+        return Choosing(request.id, request.version, name, self.possible, self.proposed, may_wait)
 
     @property
     def proposed(self) -> Wish | None:

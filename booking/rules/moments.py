@@ -1,8 +1,10 @@
 """Whether the days of a moment make sense."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from booking.rules.norms import Wish
 from booking.rules.yearly import Proposal
 from core.findings import Finding, blocker
 
@@ -44,3 +46,25 @@ def suggested_intake(proposal: Proposal, today: date) -> tuple[date, date]:
     until = max(proposal.first_day - DECIDE_BEFORE, today)
     until = min(until, proposal.first_day - timedelta(days=1))
     return min(max(proposal.first_day - COLLECT_BEFORE, today), until), until
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """One request as the planner chooses about it."""
+
+    request_id: int
+    version: int
+    name: str
+    possible: Sequence[Wish]
+    proposed: Wish | None
+    may_wait: bool  # it asked for other days too, or has no place yet
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What is decided for one request; `wish` None: it is offered nearby days."""
+
+    request_id: int
+    version: int
+    wish: Wish | None
+    accepted: Collection[str] = ()

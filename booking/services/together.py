@@ -1,7 +1,6 @@
 """Planning a moment: each chosen request is confirmed, the rest is offered nearby days."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -11,7 +10,7 @@ from booking.queries.moments import moment_for_update
 from booking.queries.requests import request_for_update
 from booking.queries.together import nearby_wishes, tour_of
 from booking.rules.lifecycle import DeclineReason
-from booking.rules.norms import Wish
+from booking.rules.moments import Pick
 from booking.rules.placement import Chosen
 from booking.services import claims
 from booking.services.deciding import confirm, decline
@@ -20,16 +19,6 @@ from core.clock import local_date
 from core.db import session
 from core.findings import Finding, Refused, blocker, blockers
 from core.history import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """What is decided for one request; `wish` None: it is offered nearby days."""
-
-    request_id: int
-    version: int
-    wish: Wish | None
-    accepted: Collection[str] = ()
 
 
 def plan_together(

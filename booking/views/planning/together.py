@@ -27,7 +27,7 @@ def plan_moment(moment_id: int) -> Response:
     """Choose, look who gets which mail, then decide: three buttons of one form."""
     moment, now = moment_or_404(moment_id), clock.utcnow()
     rows = compare(moment, now) if moment.is_open else []
-    form = together_form(rows, moment.version, _words(moment))
+    form = together_form([row.choosing for row in rows], moment.version, _words(moment))
     if request.method == "GET" or request.form.get("do") == "back":
         return _page(moment, rows, form)
     if not form.validate_on_submit():
@@ -89,13 +89,15 @@ def _refused(moment_id: int, form: TogetherForm, refusal: Refused) -> Response:
     form.refuse(sentences(refusal.findings))
     moment = moment_or_404(moment_id)
     rows = compare(moment, clock.utcnow()) if moment.is_open else []
-    is_stale = any(finding.code in CHANGED for finding in refusal.findings)
-    if not is_stale:
-        return _page(moment, list(form.rows), form, 422)
-    known = {row.request.id for row in form.rows}
-    form.rows = tuple(row for row in rows if row.request.id in known)
-    form.look_again(moment.version)
-    return _page(moment, list(form.rows), form, 409)
+    if not any(finding.code in CHANGED for finding in refusal.findings):
+        return _page(moment, _still_in(form, rows), form, 422)
+    form.look_again([row.choosing for row in rows], moment.version)
+    return _page(moment, _still_in(form, rows), form, 409)
+
+
+def _still_in(form: TogetherForm, rows: list[Row]) -> list[Row]:
+    known = {row.request_id for row in form.rows}
+    return [row for row in rows if row.request.id in known]
 
 
 def _page(moment: Moment, rows: list[Row], form: TogetherForm, status: int = 200) -> Response:
