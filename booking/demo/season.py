@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from booking import services
-from booking.demo import blocks, hosts, meetings, visits
+from booking.demo import blocks, hosts, meetings, side, visits
 from booking.demo.places import add_places
 from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
@@ -131,6 +131,7 @@ def fill(now: datetime) -> None:
     meetings.meet(rooms, now)
     meetings.ask(rooms, now)
     visits.visit(now)
+    side.around(now)
     blocks.repair(now)
 
 
