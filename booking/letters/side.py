@@ -80,7 +80,7 @@ def _post(
     news: CalendarNews | None = None,
 ) -> None:
     request = item.stop.booking_request
-    name = f"side:{item.id}:{event}:{now:%Y%m%d%H%M%S%f}"
+    name = f"side:{item.id}:{event}:{item.version}"  # each change of it is another version
     post(write, to, request, event=name, now=now, not_before=item.stop.undo_until, news=news)
 
 
