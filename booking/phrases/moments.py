@@ -73,6 +73,6 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         name=d["name"],
     ),
     "for_one_of_them": lambda d: _(
-        "Er is niets vastgelegd. Bij %(name)s gaat het nog niet:", name=d["name"]
+        "Er is niets vastgelegd. Bij %(name)s gaat het nog niet.", name=d["name"]
     ),
 }
