@@ -71,7 +71,7 @@ def test_a_planned_stop_is_named_first_and_the_planners_hear(
     assert "vallen buiten wat" in players.text
     assert "Hoogstens 3 ontmoetingen op een dag" in players.text
     name = session.get_one(Performer, performer_id).name
-    form = players.link(f"Verander wanneer {name} kan").follow().form(str(performer_id))
+    form = players.link(f"Verander wanneer {name} kan").follow().form(f"/{performer_id}")
     dated = form.fill(first_on="2027-03-01", last_on="2027-03-05", words="examen").submit("Bewaar")
     assert "Kan niet: maandag 1 maart 2027 tot en met vrijdag 5 maart 2027" in dated.text
     assert "examen" in dated.text

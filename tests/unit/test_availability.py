@@ -69,7 +69,9 @@ def test_own_maximum_is_never_more_than_the_norm() -> None:
 def test_who_does_not_mind_goes_first() -> None:
     kinds = {PlaceKind.OUTDOORS}
     elias = replace(player(), said=Availability(avoids=frozenset(kinds)))
-    ricardo = player(between("09:00", "10:00"), name="Ricardo", resource_id=RICARDO)
+    ricardo = player(
+        between("09:00", "10:00", date(2027, 2, 2)), name="Ricardo", resource_id=RICARDO
+    )
     assert cast((elias, ricardo), (SESSION,), NORMS)[0] == [elias]
     chosen, findings = cast((elias, ricardo), (SESSION,), NORMS, kinds)
     assert chosen == [ricardo], "although he plays more"
