@@ -25,6 +25,7 @@ def work_off(now: datetime) -> None:
     transact(services.expire_consents, now=now)
     transact(services.remind_hosts, now=now)
     transact(services.remind_theatre, now=now)
+    transact(services.remind_to_choose, now=now)
     for booking_id in hosts_to_nudge(now, current_norms()):
         transact(reserving.nudge_room_hosts, booking_id, now=now)
     for booking_id in questions_too_late(now):

@@ -39,6 +39,9 @@ class Moment(Base):
     )
     state: Mapped[MomentState] = mapped_column(ShortEnum(MomentState), default=MomentState.OPEN)
     created_at: Mapped[datetime]
+    nudged_at: Mapped[datetime | None] = mapped_column(
+        comment="when planners were told to choose; NULL: not yet"
+    )
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own shape

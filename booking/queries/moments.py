@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from booking.models import Moment, MomentState, YearlyAnswer
+from booking.rules.norms import Wish
 from booking.rules.yearly import Proposal, proposals
 from core.db import session
 from core.findings import Refused, blocker
@@ -33,15 +34,26 @@ def moments_to_decide(today: date) -> list[Moment]:
     return [moment for moment in open_moments(today) if moment.intake_until < today]
 
 
-def moments_collecting(first: date, last: date, today: date) -> list[Moment]:
+def moments_collecting(today: date) -> list[Moment]:
+    """Those for which requests are collected now."""
+    return [m for m in open_moments(today) if m.intake_from <= today <= m.intake_until]
+
+
+def moments_on(first: date, last: date, today: date) -> list[Moment]:
     """Those on these days for which requests are collected now."""
-    return [
-        moment
+    collecting = moments_collecting(today)
+    return [m for m in collecting if m.first_day <= last and first <= m.last_day]
+
+
+def collected_until(wish: Wish, today: date) -> date | None:
+    """Until when others may ask for the days of this wish; None: that is over, or no moment."""
+    first, last = wish.days
+    until = [
+        moment.intake_until
         for moment in open_moments(today)
-        if moment.intake_from <= today <= moment.intake_until
-        and moment.first_day <= last
-        and first <= moment.last_day
+        if today <= moment.intake_until and moment.first_day <= last and first <= moment.last_day
     ]
+    return max(until, default=None)
 
 
 def moment_for_update(moment_id: int, version: int | None) -> Moment:

@@ -41,6 +41,13 @@ def moment_findings(asked: MomentAsked) -> list[Finding]:
     return findings
 
 
+def early_findings(collected_until: date | None, why: str) -> list[Finding]:
+    """Who chooses while others may still ask, says why. `collected_until` None: nobody collects."""
+    if collected_until is None or why:
+        return []
+    return [blocker("moment_intake_runs", last_day=collected_until)]
+
+
 def suggested_intake(proposal: Proposal, today: date) -> tuple[date, date]:
     """From sixteen weeks until four weeks before, as far as that still lies ahead."""
     until = max(proposal.first_day - DECIDE_BEFORE, today)

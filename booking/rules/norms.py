@@ -127,6 +127,12 @@ class Wish:
         )
 
     @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last one on which it is played."""
+        parts = list(DayPart).index(self.part) + self.day_parts - 1
+        return self.day, self.day + timedelta(days=parts // len(DayPart))
+
+    @property
     def window(self) -> Period:
         """The days it can touch."""
         return local_days(self.day, self.day + timedelta(days=self.day_parts // len(DayPart) + 1))

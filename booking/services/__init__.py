@@ -23,7 +23,13 @@ from booking.services.inviting import (
     welcome_invitations,
 )
 from booking.services.meeting_again import book_what_continues
-from booking.services.moments import add_moment, change_moment, close_moment, dismiss_proposal
+from booking.services.moments import (
+    add_moment,
+    change_moment,
+    close_moment,
+    dismiss_proposal,
+    remind_to_choose,
+)
 from booking.services.partners import add_partner, bring_back, change_partner, retire_partner
 from booking.services.performer_calendars import warn_performers
 from booking.services.ranking import (
@@ -116,6 +122,7 @@ __all__ = [
     "remind_hosts",
     "remind_of_options",
     "remind_theatre",
+    "remind_to_choose",
     "remind_visitors",
     "report",
     "retire_partner",

@@ -6,10 +6,12 @@ from datetime import datetime
 from booking import letters
 from booking.models import BookingRequest, Invitation, Option, Stop
 from booking.queries.holds import last_position
+from booking.queries.moments import collected_until
 from booking.queries.requests import request_for_update
 from booking.queries.tour import load_tour
 from booking.queries.weighing import weigh
 from booking.rules.lifecycle import Action, DeclineReason, RequestState, StopState, may
+from booking.rules.moments import early_findings
 from booking.rules.norms import Wish
 from booking.rules.placement import Chosen, Placement
 from booking.rules.tour import Tour
@@ -20,6 +22,7 @@ from booking.services.encounters import plan_encounters
 from booking.services.placing import crew_of, keep_free, place_request, place_stop
 from booking.services.ranking import rank_new
 from core import history
+from core.clock import local_date
 from core.db import session
 from core.findings import Finding, Refused, blocker, refuse_if
 from core.history import Actor
@@ -49,6 +52,7 @@ def give_option(
     refuse_if(_end_date(expires_at, placement, now))
     weighed = weigh(request, [chosen.wish], now)
     refuse_if(why_findings(weighed, why))
+    refuse_if(early_findings(collected_until(chosen.wish, local_date(now)), why))
     option = _new_option(request, placement, chosen.room_id, expires_at, now)
     request.state = RequestState.OPTIONED
     request.touch()
@@ -93,6 +97,7 @@ def confirm(
     tour, placement = place_request(request, chosen, accepted, now)
     weighed = weigh(request, [chosen.wish], now)
     refuse_if(why_findings(weighed, why))
+    refuse_if(early_findings(collected_until(chosen.wish, local_date(now)), why))
     stop = _new_stop(request, chosen.room_id, placement, tour, now)
     session.add(stop)
     _end_option(request, now)

@@ -3,12 +3,14 @@
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from booking.letters import moments as letters
 from booking.models import Moment, MomentState, YearlyAnswer
-from booking.queries.moments import moment_for_update
+from booking.queries.moments import moment_for_update, moments_to_decide
 from booking.rules.moments import MomentAsked, moment_findings
 from core import history, submissions
+from core.clock import local_date
 from core.db import session
 from core.findings import Refused, blocker, refuse_if
 from core.history import Actor
@@ -65,6 +67,20 @@ def close_moment(moment_id: int, *, version: int | None, by: Actor, now: datetim
     moment.state = MomentState.CLOSED
     history.record("moment closed", moment.subject, by=by, at=now)
     return moment
+
+
+def remind_to_choose(*, now: datetime) -> int:
+    """Once, when the intake is over: the planners hear it. Returns of how many moments."""
+    reminded = 0
+    for due in moments_to_decide(local_date(now)):
+        moment = moment_for_update(due.id, None)
+        if moment.nudged_at is None:
+            # Past the version that forms carry: nobody's form becomes out of date by it.
+            noted = update(Moment).where(Moment.id == moment.id).values(nudged_at=now)
+            session.execute(noted)
+            letters.choose_now(moment, now=now)
+            reminded += 1
+    return reminded
 
 
 def _answer(yearly: tuple[str, int], moment_id: int | None, now: datetime) -> YearlyAnswer:

@@ -10,14 +10,14 @@ from booking.queries.moments import moment_for_update
 from booking.queries.requests import request_for_update
 from booking.queries.together import nearby_wishes, tour_of
 from booking.rules.lifecycle import DeclineReason
-from booking.rules.moments import Pick
+from booking.rules.moments import Pick, early_findings
 from booking.rules.placement import Chosen
 from booking.services import claims
 from booking.services.deciding import confirm, decline
 from core import history
 from core.clock import local_date
 from core.db import session
-from core.findings import Finding, Refused, blocker, blockers
+from core.findings import Finding, Refused, blocker, blockers, refuse_if
 from core.history import Actor
 
 
@@ -39,8 +39,8 @@ def plan_together(
     moment = moment_for_update(moment_id, version)
     if not picks:
         raise Refused([blocker("nobody_picked")])
-    if local_date(now) <= moment.intake_until and not why:
-        raise Refused([blocker("moment_intake_runs", last_day=moment.intake_until)])
+    is_collected = local_date(now) <= moment.intake_until
+    refuse_if(early_findings(moment.intake_until if is_collected else None, why))
     # First all who play, so that nothing is offered that one of them needs.
     ordered = sorted(picks, key=lambda pick: pick.wish is None)
     for pick in ordered:

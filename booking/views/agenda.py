@@ -14,6 +14,7 @@ from werkzeug.http import is_resource_modified
 from booking import feeds
 from booking.queries.agenda import AgendaStop, find_public_stop, public_stops, reception_at
 from booking.queries.encounters import seatings_to_come
+from booking.queries.moments import moments_collecting
 from booking.queries.norms import current_norms
 from booking.rules.calendar import Month, OutOfBounds, Week
 from booking.rules.seat_waiting import is_worth_waiting
@@ -79,6 +80,7 @@ def month(year: int | None = None, number: int | None = None) -> Response:
         next_url=_month_url(shown.next, district),
         views=views("month", today if today in shown.days else shown.first, district),
         feed_url=feed_url(district),
+        collecting=moments_collecting(today),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from flask import Blueprint, Response, make_response, url_for
 
 from booking.queries.agenda import AgendaStop, upcoming_stops, visits_per_district
+from booking.queries.moments import moments_collecting
 from core import clock
 from core.clock import local_date
 from core.pages import page
@@ -43,6 +44,7 @@ def home() -> Response:
         stops=[_card(stop) for stop in upcoming_stops(now, STOPS_ON_HOME)],
         unvisited=[districts()[number].name for number, count in visits.items() if not count],
         counts=visits,
+        collecting=moments_collecting(local_date(now)),
     )
 
 

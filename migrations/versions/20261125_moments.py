@@ -40,6 +40,12 @@ def upgrade() -> None:
         ),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "nudged_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="when planners were told to choose; NULL: not yet",
+        ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_moment_state")),
         sa.CheckConstraint("first_day <= last_day", name=op.f("ck_moment_days")),

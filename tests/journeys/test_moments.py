@@ -8,6 +8,7 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import func, select
 
+from booking import services
 from booking.models import BookingRequest, Stop, YearlyAnswer
 from booking.rules.lifecycle import RequestState
 from booking.rules.norms import DayPart, Wish
@@ -184,3 +185,28 @@ def test_who_asks_for_such_a_day_reads_until_when_requests_are_collected(
     text = client.visit(f"{WHEN}?vanaf=2027-09-20").text
     assert "Voor Burendag (zaterdag 25 september 2027) verzamelen we aanvragen tot en met" in text
     assert "Burendag" not in client.visit(f"{WHEN}?vanaf=2027-08-02").text
+
+
+def test_the_days_are_told_and_planners_hear_when_to_choose(
+    desk: CheckingClient, client: CheckingClient, server: MailServer, set_clock: SetClock
+) -> None:
+    take_over(desk)
+    asking(1)
+    address = "/planning/aanvragen/1/bevestig"
+    early = desk.visit(address).form(address).submit("Bevestig", status=422)
+    assert "Schrijf waarom je nu al kiest." in early.text
+
+    assert "Burendag" not in client.visit("/").text, "nobody collects yet"
+    set_clock(datetime(2027, 7, 1, 9, tzinfo=UTC))
+    for public in ("/", "/agenda"):
+        page = client.visit(public)
+        assert "Zaterdag 25 september 2027. Vraag de kubus aan tot en met" in page.text
+        assert page.link("Vraag de kubus aan voor Burendag").follow().h1
+
+    assert transact(services.remind_to_choose, now=NOW) == 0
+    assert [transact(services.remind_to_choose, now=LATER) for _ in range(2)] == [1, 0]
+    set_clock(LATER)
+    delivered(server)
+    [mail] = [mail for mail in server.mails if mail["Subject"] == "Kies nu: Burendag"]
+    assert "/planning/momenten/1" in text(mail)
+    early.form(address).fill(why="De zaal is daarna dicht.").submit("Bevestig")

@@ -5,6 +5,8 @@ from itertools import permutations
 
 import pytest
 
+from booking.rules.moments import early_findings
+from booking.rules.norms import DayPart, Wish
 from booking.rules.together import Candidate, Place, Why, together
 from booking.rules.yearly import YEARLY_DAYS, proposals
 from core.period import Period
@@ -113,3 +115,25 @@ def test_two_districts_come_before_one_with_more_points() -> None:
 def test_the_askers_own_order_decides_between_equals() -> None:
     (verdict,) = together([Candidate(1, 3, 50, [place(12), place(8)])])
     assert verdict.place == place(12)
+
+
+@pytest.mark.parametrize(
+    ("part", "day_parts", "last"),
+    [
+        (DayPart.MORNING, 1, 4),
+        (DayPart.MORNING, 3, 4),
+        (DayPart.MORNING, 4, 5),
+        (DayPart.EVENING, 1, 4),
+        (DayPart.EVENING, 2, 5),
+    ],
+)
+def test_a_wish_knows_its_days(part: DayPart, day_parts: int, last: int) -> None:
+    wish = Wish(date(2027, 2, 4), part, day_parts)
+    assert wish.days == (date(2027, 2, 4), date(2027, 2, last))
+
+
+def test_choosing_while_others_may_still_ask_needs_a_reason() -> None:
+    until = date(2027, 8, 20)
+    assert [finding.code for finding in early_findings(until, "")] == ["moment_intake_runs"]
+    assert early_findings(until, "De zaal is daarna dicht.") == []
+    assert early_findings(None, "") == []

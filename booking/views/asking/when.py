@@ -10,7 +10,7 @@ from flask import Response, request, url_for
 from booking.forms.asking import WhenForm
 from booking.phrases import moment
 from booking.queries.asking import offered
-from booking.queries.moments import moments_collecting
+from booking.queries.moments import moments_on
 from booking.rules.answers import Step
 from booking.rules.asked import CHOICES_AT_MOST
 from booking.rules.capacity import visitors_that_fit
@@ -126,7 +126,7 @@ def _page(
         seats={p.wish: visitors_that_fit(p.sessions, visit.norms) for p in placements},
         chosen=[(wish, blockers(said)) for wish, said in visit.findings(wishes)],
         ranks={wish: rank for rank, wish in enumerate(wishes, 1)},
-        collected=moments_collecting(shown.first, shown.last, local_date(visit.now)),
+        collected=moments_on(shown.first, shown.last, local_date(visit.now)),
         news=_news(wishes) if is_changed else None,
         **capacity(visit),
         **other_date(visit),
