@@ -197,6 +197,12 @@ def history_action(action: str) -> str:
         "invitation dropped": _("concept weggegooid"),
         "no invitations wanted": _("wil geen uitnodigingen"),
         "invitations welcome": _("wil weer uitnodigingen"),
+        "performer added": _("speler toegevoegd"),
+        "performer retired": _("speelt niet meer mee"),
+        "performer back": _("speelt weer mee"),
+        "availability said": _("gezegd wanneer en waar"),
+        "days said": _("andere dagen opgegeven"),
+        "days taken back": _("andere dagen weggehaald"),
         "room host silent": _("geen antwoord van de beheerder, verlopen"),
     }
     return known.get(action, action)

@@ -2,7 +2,7 @@
 
 from booking.services.answering_hosts import answer_as_host, answer_later
 from booking.services.asking import change_details, choose_alternative, submit, withdraw
-from booking.services.availability import say_availability
+from booking.services.availability import add_days, forget_days, remove_days, say_availability
 from booking.services.blocking import lift_block, make_block
 from booking.services.changing_place import ask_measures, choose_place
 from booking.services.clockwork import expire_options, forget_drafts, remind_of_options
@@ -25,6 +25,11 @@ from booking.services.inviting import (
 from booking.services.meeting_again import book_what_continues
 from booking.services.partners import add_partner, bring_back, change_partner, retire_partner
 from booking.services.performer_calendars import warn_performers
+from booking.services.performers import (
+    bring_performer_back,
+    invite_performer,
+    retire_performer,
+)
 from booking.services.ranking import (
     challenge,
     end_overtaken,
@@ -46,6 +51,7 @@ from booking.services.settings import change_settings
 from booking.services.touring import cancel, choose_words, move
 
 __all__ = [
+    "add_days",
     "add_installation",
     "add_partner",
     "add_performer",
@@ -57,6 +63,7 @@ __all__ = [
     "ask_measures",
     "book_what_continues",
     "bring_back",
+    "bring_performer_back",
     "cancel",
     "cancel_seats",
     "challenge",
@@ -78,11 +85,13 @@ __all__ = [
     "expire_consents",
     "expire_options",
     "forget_contacts",
+    "forget_days",
     "forget_drafts",
     "forget_outreach",
     "forget_visitors",
     "give_option",
     "hold_seats",
+    "invite_performer",
     "keep_draft",
     "lift_block",
     "make_block",
@@ -95,8 +104,10 @@ __all__ = [
     "remind_of_options",
     "remind_theatre",
     "remind_visitors",
+    "remove_days",
     "report",
     "retire_partner",
+    "retire_performer",
     "rewrite_invitation",
     "say_availability",
     "send_invitation",

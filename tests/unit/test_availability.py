@@ -79,7 +79,6 @@ def test_who_does_not_mind_goes_first() -> None:
     assert codes(findings) == {"performer_avoids"}
 
 
-
 def test_what_nobody_has_said_of_a_room_does_not_count() -> None:
     inside = Measures(is_outdoors=False)
     assert kinds_of(inside) == frozenset()
