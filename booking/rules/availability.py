@@ -140,9 +140,10 @@ def changes(before: Availability, after: Availability) -> dict[str, list[object]
 
 
 def _plain(said: Availability) -> dict[str, object]:
+    parts = [f"{each.weekday} {each.part}" for each in said.parts]
     hours = [f"{e.weekday} {e.opens_at:%H:%M}-{e.closes_at:%H:%M}" for e in said.hours]
     return {
-        "week": sorted([*(f"{each.weekday} {each.part}" for each in said.parts), *hours]),
+        "week": sorted([*parts, *hours], key=lambda each: each[0]),
         "days": [f"{e.first_on}/{e.last_on} {_kind(e)}" for e in sorted(said.days)],
         "avoids": [f"{each.kind} {each.objection}" for each in said.avoids],
         "at_most": said.at_most,
