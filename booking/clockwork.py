@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from booking import services
 from booking.queries.host_answers import hosts_to_nudge, questions_too_late
 from booking.queries.norms import current_norms
+from booking.queries.seat_waiting import stops_with_a_line
 from booking.services import reserving
 from core.db import transact
 from core.worker import periodic
@@ -18,6 +19,8 @@ def work_off(now: datetime) -> None:
     transact(services.remind_of_options, now=now)
     transact(services.plan_missing, now=now)
     transact(services.remind_visitors, now=now)
+    for stop_id in stops_with_a_line(now):
+        transact(services.tend_line, stop_id, now=now)
     transact(services.ask_for_reports, now=now)
     transact(services.expire_consents, now=now)
     transact(services.remind_hosts, now=now)
@@ -43,6 +46,7 @@ def forget_drafts(now: datetime) -> None:
 def forget_people(now: datetime) -> None:
     """As promised on the privacy page."""
     transact(services.forget_visitors, now=now)
+    transact(services.forget_seat_line, now=now)
     transact(services.close_links, now=now)
     transact(services.forget_contacts, now=now)
     transact(services.forget_outreach, now=now)

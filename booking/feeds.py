@@ -8,7 +8,7 @@ from booking.feed_lines import quick_agenda
 from booking.invites import Entry, EntryStatus, agenda
 from booking.models import SeatBooking, Stop
 from booking.queries.agenda import AgendaStop, FeedState, feed_state, feed_stops
-from core.filters import time_span
+from core.filters import day_and_span, time_span
 from core.language import gettext as _
 from core.language import language
 from core.period import Period
@@ -16,7 +16,7 @@ from core.site import site
 from venues.facts import District
 from venues.models import Room
 
-EDITION = "1"  # to be raised when the same stops come to be written differently
+EDITION = "2"  # to be raised when the same stops come to be written differently
 
 
 def agenda_name(district: District | None) -> str:
@@ -160,11 +160,16 @@ def _description(stop: AgendaStop) -> str:
     if stop.is_closed:
         return _("Alleen voor mensen van de organisatie die de kubus ontvangt.")
     times = "; ".join(time_span(session) for session in stop.sessions)
-    return _(
+    around = [
+        _("%(title)s: %(when)s.", title=item.title, when=day_and_span(item.period))
+        for item in stop.programme
+    ]
+    opened = _(
         "De kubus is open: %(times)s. Kom alleen of samen. Wijk: %(district)s.",
         times=times,
         district=stop.district.name,
     )
+    return "\n".join([opened, *around])
 
 
 def _uid(kind: str, *parts: object) -> str:

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 
 from booking.demo import drawings
 from core.clock import local_date, local_days, monday_of
+from core.db import session
+from core.findings import Refused
 from core.history import COMMAND
 from core.period import Period
 from venues import services
@@ -13,6 +15,7 @@ from venues.facts import Holiday, holidays_ahead
 from venues.models import Room, RoomState
 from venues.pictures import read_picture
 from venues.rules.fit import Measures
+from venues.rules.hits import Agreed
 from venues.rules.opening import DayHours, WeeklyHours
 from venues.rules.terms import Terms
 from venues.rules.values import ClosureDetails, HostDetails, RoomDetails
@@ -99,6 +102,19 @@ def other_days(rooms: Sequence[Room], now: datetime) -> None:
     for room in rooms:
         services.close_days(room.id, closed, by=COMMAND, now=now)
         services.set_special_hours(room.id, saturday, late, by=COMMAND, now=now)
+
+
+def close_on(room: Room, in_days: int, now: datetime) -> None:
+    """As a host closes a day for which the cube was agreed: told who is hit, and then knowingly."""
+    day = local_date(now) + timedelta(days=in_days)
+    closed = [ClosureDetails(local_days(day, day), "De vloer wordt gelakt.")]
+    try:
+        with session.begin_nested():
+            services.close_days(room.id, closed, by=COMMAND, now=now)
+    except Refused as refusal:
+        keys = frozenset(hit.key for hit in refusal.findings[0].data["hits"])
+        agreed = Agreed(keys, "Sorry, het kan niet anders.")
+        services.close_days(room.id, closed, by=COMMAND, now=now, agreed=agreed)
 
 
 def _days_of(holiday: Holiday) -> Period:

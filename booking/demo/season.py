@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from booking import services
-from booking.demo import blocks, hosts, meetings, partners, visits
+from booking.demo import blocks, hosts, meeting_again, meetings, partners, side, visits
 from booking.demo.places import add_places
 from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
@@ -68,6 +68,7 @@ PLAYED_AND_PLANNED = (
     Booking("Al Amal", "De Nieuwe Jutter", 24, MORNING, Audience(6, 6), is_closed=True),
     Booking("Vrijwilligers Centrale Utrecht (VCU)", "De Dreef", 31, AFTERNOON, Audience(6, 4)),
 )
+CLOSES = PLAYED_AND_PLANNED[-2]
 IN_OPTION = Booking("Stichting GALM", "Speeltuingebouw Griftsteede", 38, MORNING, Audience(10, 2))
 BEHIND = Booking("Buurtteam Sociaal", "Speeltuingebouw Griftsteede", 38, MORNING, Audience(7, 3))
 WAITING = (
@@ -133,9 +134,12 @@ def fill(now: datetime) -> None:
     meetings.meet(rooms, now)
     meetings.ask(rooms, now)
     visits.visit(now)
+    meeting_again.meet_again(rooms, now)
+    side.around(now)
     blocks.repair(now)
     partners.keep_partners(now)
     partners.invite(now)
+    hosts.close_on(rooms[CLOSES.place], CLOSES.in_days, now)
 
 
 def _people(now: datetime) -> None:

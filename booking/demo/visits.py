@@ -1,6 +1,7 @@
 """Who came, and who will: seats taken at open stops, and what organisations told afterwards.
 Counts and made-up plans; no visitor has a name here either."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import cycle
 
@@ -13,7 +14,9 @@ from booking.queries.follow_up import reports_of
 from booking.rules.encounters import SEATS, Company
 from booking.rules.follow_up import Continues, ReportMoment
 from booking.rules.lifecycle import StopState
+from booking.rules.reception import Reception, Talk, TalkAfter, Welcome
 from booking.services.follow_up import Told
+from booking.services.seat_waiting import SeatWanted
 from booking.services.seats import Visit
 from core.db import session
 from core.fields import new_form_token
@@ -30,7 +33,18 @@ TOLD = (
     Told(14, 5, 9, Continues.YES, "Buren gaan samen wandelen."),
     Told(8, 6, 8, Continues.NO, ""),
 )
+RECEPTION = Reception(
+    Welcome(opened_by="De buurtwerker, vanaf 11.00 uur", stays_after="Twee vrijwilligers"),
+    Talk(
+        TalkAfter.LAST,
+        20,
+        "De buurtwerker",
+        "Wat neem je mee naar huis? Wie zou je nog eens willen spreken?",
+    ),
+)
+RECEIVED = 2
 TAKEN_TO_COME = (Company.ALONE, Company.TOGETHER, None, Company.ALONE, None)
+WHICH_IS_FULL = 2  # of the open stops to come
 
 
 def visit(now: datetime) -> None:
@@ -39,13 +53,16 @@ def visit(now: datetime) -> None:
     stops = list(session.scalars(confirmed).unique())
     for stop, plan in zip(stops, cycle(PLANS), strict=False):
         _agree(stop, plan, now)
+    _receive(stops, now)
     for stop, told in zip((s for s in stops if s.ends_at <= now), cycle(TOLD), strict=False):
         _came(stop, told)
     services.ask_for_reports(now=now)
     _tell_about_the_past(stops, now)
-    for stop in stops:
-        if stop.starts_at > now and not stop.is_closed and stop.undo_until <= now:
-            _will_come(stop, now)
+    to_come = [s for s in stops if s.starts_at > now and not s.is_closed and s.undo_until <= now]
+    for number, stop in enumerate(to_come):
+        _will_come(stop, TAKEN_TO_COME if number != WHICH_IS_FULL else (Company.TOGETHER,), now)
+    for stop in to_come[WHICH_IS_FULL:][:1]:
+        _wait(stop, now)
 
 
 def _agree(stop: Stop, plan: str, now: datetime) -> None:
@@ -53,6 +70,14 @@ def _agree(stop: Stop, plan: str, now: datetime) -> None:
         services.agree_follow_up(
             stop.booking_request_id, plan=plan, version=None, by=ASKER, now=_before(stop, now)
         )
+
+
+def _receive(stops: list[Stop], now: datetime) -> None:
+    """The next stops have somebody who opens, and a talk."""
+    coming = [stop for stop in stops if stop.starts_at > now][:RECEIVED]
+    for stop in coming:
+        request_id = stop.booking_request_id
+        services.agree_reception(request_id, RECEPTION, version=None, by=ASKER, now=now)
 
 
 def _came(stop: Stop, told: Told) -> None:
@@ -83,10 +108,17 @@ def _asked(stop: Stop) -> StopReport:
     return asked
 
 
-def _will_come(stop: Stop, now: datetime) -> None:
-    for encounter, company in zip(encounters_of(stop.id), cycle(TAKEN_TO_COME), strict=False):
+def _will_come(stop: Stop, companies: Sequence[Company | None], now: datetime) -> None:
+    for encounter, company in zip(encounters_of(stop.id), cycle(companies), strict=False):
         if company:
             services.take_seats(Visit(encounter.id, company), form_token=new_form_token(), now=now)
+
+
+def _wait(stop: Stop, now: datetime) -> None:
+    """Two in line at a stop that is full."""
+    for company in Company:
+        wanted = SeatWanted(stop.id, None, company)
+        services.wait_for_seat(wanted, form_token=new_form_token(), now=now)
 
 
 def _before(stop: Stop, now: datetime) -> datetime:

@@ -34,7 +34,7 @@ class ReceptionForm(Form):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
-        self.talk_after.offer([(each.value, talk_after(each)) for each in TalkAfter])
+        self.talk_after.offer([(each.value, talk_after(each).capitalize()) for each in TalkAfter])
 
     @property
     def reception(self) -> Reception:

@@ -16,6 +16,18 @@ class TakeSeatForm(SeatForm):
     form_token = FormToken()
 
 
+class WaitForSeatForm(SeatForm):
+    email = Email(_l("E-mailadres"), required=False)
+    phone = Phone(_l("Telefoonnummer"), required=False)
+    form_token = FormToken()
+
+
+class InLineForm(Form):
+    """Taking what is offered, or leaving the line, by the button that is pressed."""
+
+    version = HiddenNumber()
+
+
 class ChangeSeatForm(SeatForm):
     version = HiddenNumber()
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from booking.invites import EntryStatus, Repeats
-from booking.models import Invitation, Option, RoomBooking, Stop
+from booking.models import Invitation, Option, RoomBooking, SideItem, Stop
 from booking.rules.recurrence import Pattern, pattern
 from booking.rules.strands import Slot
 from core.clock import AMSTERDAM, to_local
@@ -39,7 +39,7 @@ class Series:
         return pattern(self.booking.frequency, self.booking.first_on + off, held)
 
 
-Entry = Stop | Option | Series
+Entry = Stop | Option | Series | SideItem
 
 
 def own_invitation(entry: Entry) -> Invitation:
@@ -50,6 +50,8 @@ def values_of(entry: Entry) -> dict[str, Any]:
     """The part of `InvitationValues` that depends on the entry alone."""
     if isinstance(entry, Series):
         return _meeting(entry)
+    if isinstance(entry, SideItem):
+        return _side(entry)
     is_option = isinstance(entry, Option)
     return {
         "period": entry.period,
@@ -57,6 +59,16 @@ def values_of(entry: Entry) -> dict[str, Any]:
         "place": address_of(entry.room),
         "url": site().url("/agenda"),
         "status": EntryStatus.TENTATIVE if is_option else EntryStatus.CONFIRMED,
+    }
+
+
+def _side(item: SideItem) -> dict[str, Any]:
+    return {
+        "period": item.period,
+        "title": item.title,
+        "place": item.where,
+        "url": site().url(f"/speelbeurten/{item.stop_id}"),
+        "status": EntryStatus.CONFIRMED,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from booking.invites import InvitationValues, invitation
 from booking.letters.entries import Entry, Series, own_invitation, values_of
+from booking.models import SideItem
 from core import links, outbox
 from core.language import speaking
 from core.mail import CalendarPart, Message, Recipient
@@ -51,6 +52,8 @@ def own_link(about: About, now: datetime) -> str:
 def _branch(entry: Entry) -> str:
     """A further entry of a booking is a conversation of its own: in one conversation a newer
     invitation takes the place of one that still waits."""
+    if isinstance(entry, SideItem):
+        return f":side:{entry.id}"
     is_further = isinstance(entry, Series) and not entry.is_main
     return f":{entry.invitation.id}" if is_further else ""
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from booking.models import BookingRequest, SeatBooking, Stop
+from booking.models import BookingRequest, SeatBooking, SeatWaiting, Stop
 from core.db import session
 from core.language import gettext as _
 from core.language import speaking
@@ -16,7 +16,7 @@ def asker(request: BookingRequest) -> Recipient:
     return Recipient(request.contact_name, request.contact_email, request.language)
 
 
-def visitor(booking: SeatBooking) -> Recipient:
+def visitor(booking: SeatBooking | SeatWaiting) -> Recipient:
     """Nobody asked for a name."""
     with speaking(booking.language):
         return Recipient(_("Bezoeker"), booking.email, booking.language)

@@ -108,7 +108,7 @@ def send(
 
 def news_for(venue_id: int, news: Iterable[CalendarNews]) -> list[CalendarNews]:
     """What the hosts of one venue have to hear."""
-    return [each for each in news if each.entry.room.venue_id == venue_id]
+    return [each for each in news if each.entry.room and each.entry.room.venue_id == venue_id]
 
 
 def _share_entries(before: Standing, booking: RoomBooking, now: datetime) -> None:

@@ -14,12 +14,15 @@ from booking.models.encounter import Encounter, Seat, SeatBooking
 from booking.models.follow_up import FollowUp, StopReport
 from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
+from booking.models.moment import Moment, MomentState, YearlyAnswer
 from booking.models.option import Option
 from booking.models.outreach import InviteRefusal, Outreach, Partner
 from booking.models.reception import StopReception
 from booking.models.request import Alternative, BookingRequest, RequestChoice
 from booking.models.room_booking import RoomBooking, RoomDate
+from booking.models.seat_waiting import SeatWaiting
 from booking.models.setting import Setting, SettingChange
+from booking.models.side import SideItem
 from booking.models.stop import Stop, StopSession
 from booking.models.waiting import WaitingPlace
 
@@ -36,6 +39,8 @@ __all__ = [
     "Installation",
     "Invitation",
     "InviteRefusal",
+    "Moment",
+    "MomentState",
     "Option",
     "Outreach",
     "Partner",
@@ -49,11 +54,14 @@ __all__ = [
     "RoomDate",
     "Seat",
     "SeatBooking",
+    "SeatWaiting",
     "Setting",
     "SettingChange",
+    "SideItem",
     "Stop",
     "StopReception",
     "StopReport",
     "StopSession",
     "WaitingPlace",
+    "YearlyAnswer",
 ]

@@ -15,13 +15,16 @@ from booking.phrases import (
     finder,
     follow_up,
     host_answers,
+    moments,
     options,
     outreach,
     own_booking,
     reception,
     reserving,
     rooms,
+    seat_waiting,
     settings,
+    side,
     tour,
     waiting,
 )
@@ -37,10 +40,12 @@ from booking.phrases.consent import (
 from booking.phrases.encounters import company, seating
 from booking.phrases.follow_up import continues
 from booking.phrases.host_answers import no_reason, no_reason_choice
+from booking.phrases.moments import moment_days, verdict, yearly_day
 from booking.phrases.outreach import invitee_kind
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.settings import setting_name, setting_topic, setting_value
+from booking.phrases.side import side_state
 from booking.phrases.tour import (
     day_part,
     decline_reason,
@@ -74,6 +79,7 @@ __all__ = [
     "length",
     "minutes",
     "moment",
+    "moment_days",
     "next_step",
     "no_reason",
     "no_reason_choice",
@@ -87,12 +93,15 @@ __all__ = [
     "setting_name",
     "setting_topic",
     "setting_value",
+    "side_state",
     "stance",
     "stop_state",
+    "verdict",
     "waiting_next",
     "waiting_state",
     "way_done",
     "with_stay",
+    "yearly_day",
 ]
 
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -113,6 +122,9 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **blocks.PHRASES,
     **settings.PHRASES,
     **outreach.PHRASES,
+    **seat_waiting.PHRASES,
+    **side.PHRASES,
+    **moments.PHRASES,
 }
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from booking.phrases.availability import said_changes
 from booking.phrases.outreach import partner_changes
+from booking.phrases.reception import talk_when
 from booking.phrases.settings import score_part_name
 from booking.phrases.tour import moment, ordinal
 from booking.rules.norms import parse_wish
+from booking.rules.reception import Talk, TalkAfter
 from core.filters import long_date
 from core.history import Actor
 from core.language import gettext as _
@@ -93,6 +95,8 @@ def _fact(name: str, value: Any) -> str:
             return _("ontmoeting %(number)s", number=value)
         case "changed", dict():
             return partner_changes(value)
+        case "talk", [str(after), minutes]:
+            return talk_when(Talk(TalkAfter(after), minutes))
         case "seats", int():
             return ngettext("%(num)d plaats", "%(num)d plaatsen", value)
         case "accepted", [_first, *_rest]:

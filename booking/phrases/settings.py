@@ -45,6 +45,7 @@ NAMES: dict[str, Callable[[], str]] = {
     "host_answer_days": lambda: _("Een beheerder antwoordt binnen, in dagen"),
     "nudge_hours": lambda: _("Herinnering aan een beheerder, uren van tevoren"),
     "waiting_offer_hours": lambda: _("Wie wachtte, houdt een vrije plek vast, in uren"),
+    "seat_offer_hours": lambda: _("Een vrijgekomen plaats blijft voor wie wachtte, in uren"),
     "invite_weeks": lambda: _("Tussen twee uitnodigingen aan hetzelfde adres, in weken"),
     "morning": lambda: _("Ochtend"),
     "morning_from": lambda: _("Ochtend van"),

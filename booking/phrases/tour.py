@@ -165,6 +165,10 @@ def history_action(action: str) -> str:
         "moved": _("verplaatst"),
         "recast": _("andere speler"),
         "expired": _("optie verlopen"),
+        "side proposed": _("voorgesteld rond de kubus"),
+        "side agreed": _("afgesproken rond de kubus"),
+        "side declined": _("afgewezen rond de kubus"),
+        "side withdrawn": _("afgezegd rond de kubus"),
         "blocked": _("blokkade gemaakt"),
         "block lifted": _("blokkade weggehaald"),
         "offer dropped": _("aangeboden moment vervallen"),
@@ -203,6 +207,11 @@ def history_action(action: str) -> str:
         "availability said": _("gezegd wanneer en waar"),
         "days said": _("andere dagen opgegeven"),
         "days taken back": _("andere dagen weggehaald"),
+        "moment added": _("bijzondere dagen toegevoegd"),
+        "moment changed": _("bijzondere dagen gewijzigd"),
+        "moment dismissed": _("voorstel overgeslagen"),
+        "moment planned": _("samen gepland"),
+        "moment closed": _("afgesloten"),
         "room host silent": _("geen antwoord van de beheerder, verlopen"),
     }
     return known.get(action, action)

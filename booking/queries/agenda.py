@@ -7,7 +7,7 @@ never read.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from booking.models import Stop, StopSession
 from booking.queries.districts import season_start
+from booking.queries.side import PublicItem, public_programme
 from booking.queries.tour import LONGEST
 from booking.rules.lifecycle import StopState
 from core.clock import local_date, local_days, midnight
@@ -47,6 +48,7 @@ class AgendaStop:
     created_at: datetime
     changed_at: datetime
     revision: int  # rises with each change
+    programme: tuple[PublicItem, ...] = ()  # only where it is shown; closed: nothing
 
     @property
     def starts_at(self) -> datetime:
@@ -93,7 +95,8 @@ def upcoming_stops(now: datetime, limit: int) -> list[AgendaStop]:
 
 def find_public_stop(stop_id: int) -> AgendaStop | None:
     """None for a stop that does not exist, or was taken back before anybody was told."""
-    return next(iter(_read(_listed().where(Stop.id == stop_id))), None)
+    found = _with_programme(_read(_listed().where(Stop.id == stop_id)))
+    return next(iter(found), None)
 
 
 def reception_at(stop: AgendaStop) -> Reception | None:
@@ -125,7 +128,7 @@ def reception_at(stop: AgendaStop) -> Reception | None:
 
 def feed_stops(now: datetime, district: District | None = None) -> list[AgendaStop]:
     """What stands in the calendar people subscribe to."""
-    return _read(_listed(district).where(*_in_feed(now)))
+    return _with_programme(_read(_listed(district).where(*_in_feed(now))))
 
 
 def feed_state(now: datetime, district: District | None = None) -> FeedState:
@@ -214,6 +217,12 @@ def _read(query: Select[Any]) -> list[AgendaStop]:
         return []
     sessions = _sessions_between(rows[0].starts_at, rows[-1].starts_at)
     return [_agenda_stop(row, sessions[row.id]) for row in rows]
+
+
+def _with_programme(stops: list[AgendaStop]) -> list[AgendaStop]:
+    """One query more, however many stops."""
+    programme = public_programme(stop.id for stop in stops if not stop.is_cancelled)
+    return [replace(stop, programme=tuple(programme[stop.id])) for stop in stops]
 
 
 def _sessions_between(first: datetime, last: datetime) -> dict[int, list[Period]]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from booking.models import Block, Claim, Installation, Performer, Stop
+from booking.models import Block, Claim, ClaimPurpose, Installation, Performer, Stop
 from booking.queries.places import LONGEST
 from booking.rules.blocks import Blocked, period_of
 from booking.rules.lifecycle import StopState
@@ -90,7 +90,13 @@ def stops_inside_blocks(now: datetime) -> list[tuple[Stop, Block]]:
 
 
 def _goes_on(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Stop.state == StopState.CONFIRMED, Stop.ends_at > now, Claim.released_at.is_(None)
+    """What partners do around a stop is not the tour."""
+    return (
+        Stop.state == StopState.CONFIRMED,
+        Stop.ends_at > now,
+        Claim.released_at.is_(None),
+        Claim.purpose != ClaimPurpose.MEET,
+    )
 
 
 def _touches(blocked: Blocked) -> ColumnElement[bool]:

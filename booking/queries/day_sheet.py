@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from booking.models import Claim, ClaimPurpose, Encounter, Performer, Stop, StopSession
+from booking.models import Claim, ClaimPurpose, Encounter, Performer, SideItem, Stop, StopSession
 from booking.queries.encounters import encounters_of
 from booking.queries.follow_up import plan_of
 from booking.queries.reception import reception_at_stop
+from booking.queries.side import agreed_items
 from booking.rules.lifecycle import StopState
 from booking.rules.reception import Reception
 from core.db import session
@@ -25,6 +26,7 @@ class DaySheet:
     travel: Period | None  # None: the cube is there already
     hosts: list[Person]
     reception: Reception
+    side: list[SideItem]  # what is agreed around it
     plan: str  # what continues; empty: nothing yet
 
     @property
@@ -57,6 +59,7 @@ def day_sheet(stop_id: int) -> DaySheet | None:
         travel=_travel(stop.id),
         hosts=_hosts(stop.room.venue),
         reception=reception_at_stop(stop),
+        side=agreed_items(stop.id),
         plan=plan_of(stop.booking_request_id),
     )
 

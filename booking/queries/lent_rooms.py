@@ -11,7 +11,7 @@ from core.db import session
 from core.geography import Point
 from venues.models import Room
 
-AT_MOST = 8
+AT_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,10 @@ def load_roster(week: Week, now: datetime) -> Roster:
     claims = _claims(week.period)
     stops, sessions = _stops(week.period), _sessions(week.period)
     options = _options(week.period, now)
-    rooms = _rooms([row.room_id for row in (*stops.values(), *options)])
+    rooms = _rooms(
+        [row.room_id for row in (*stops.values(), *options)],
+        [claim.resource_id for claim in claims if claim.purpose is ClaimPurpose.MEET],
+    )
     norms = current_norms()
     uses: Uses = defaultdict(list)
     for use in (
@@ -149,9 +152,10 @@ def _options(window: Period, now: datetime) -> list[Row[Any]]:
     return list(session.execute(living))
 
 
-def _rooms(ids: Iterable[int]) -> dict[int, Room]:
-    """By id, in order of name."""
-    found = select(Room).where(Room.id.in_(sorted(set(ids)))).options(raiseload(Room.opening_hours))
+def _rooms(ids: Iterable[int], also: Iterable[int]) -> dict[int, Room]:
+    """By id, in order of name; `also`: by resource, of what partners do around stops."""
+    meant = or_(Room.id.in_(sorted(set(ids))), Room.resource_id.in_(sorted(set(also))))
+    found = select(Room).where(meant).options(raiseload(Room.opening_hours))
     in_order = sorted(session.scalars(found), key=lambda room: (room.full_name, room.id))
     return {room.id: room for room in in_order}
 
@@ -188,6 +192,8 @@ def _claimed(
 def _lines_of(claim: Claim, sessions: list[Period]) -> tuple[Line, ...]:
     if claim.purpose is ClaimPurpose.TRAVEL:
         return (Line(Work.TRAVEL, claim.period),)
+    if claim.purpose is ClaimPurpose.MEET:
+        return (Line(Work.MEET, claim.period),)
     cut = playing if claim.purpose is ClaimPurpose.PLAY else standing
     return cut(claim.period, sessions)
 

@@ -33,6 +33,7 @@ class Holder(StrEnum):
 
     VISITOR = "visitor"
     ORGANISATION = "organisation"  # for its own people, without names
+    LINE = "line"  # kept for whom it is offered to
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Norms:
     nudge_hours: int = 48  # a host is reminded this long before the answer is due
     invite_weeks: int = 8  # between two invitations to ask for the cube, to one address
     waiting_offer_hours: int = 24  # whoever waited has this long to take what came free
+    seat_offer_hours: int = 12  # whoever waited for a seat; shorter when the stop is near
     day_parts_at_most: int = 4  # of one request
     morning: tuple[time, time] = (time(9), time(12, 30))
     afternoon: tuple[time, time] = (time(13), time(17))
@@ -97,6 +98,10 @@ class Norms:
     @property
     def invite_apart(self) -> timedelta:
         return timedelta(weeks=self.invite_weeks)
+
+    @property
+    def seat_offer(self) -> timedelta:
+        return timedelta(hours=self.seat_offer_hours)
 
     @property
     def undo(self) -> timedelta:

@@ -16,6 +16,7 @@ class Work(StrEnum):
     PLAY = "play"
     STAND = "stand"  # the cube waits between two playing times
     GET_OUT = "get_out"
+    MEET = "meet"  # what a partner does around a stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ NAMES: Mapping[SettingTopic, tuple[str, ...]] = {
         "host_answer_days",
         "nudge_hours",
         "waiting_offer_hours",
+        "seat_offer_hours",
         "invite_weeks",
     ),
     SettingTopic.DAY_PARTS: ("morning", "afternoon", "evening"),
@@ -111,6 +112,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "host_answer_days": Bounds(1, 30),
     "nudge_hours": Bounds(1, 336),
     "waiting_offer_hours": Bounds(1, 168),
+    "seat_offer_hours": Bounds(1, 72),
     "invite_weeks": Bounds(1, 52),
 }
 

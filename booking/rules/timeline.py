@@ -90,13 +90,14 @@ def weeks_of(season: Period) -> list[Week]:
 def timeline(
     season: Period, cube_ids: Sequence[int], entries: Iterable[Entry], marks: Iterable[Mark]
 ) -> list[TimelineMonth]:
-    """All weeks, also the empty ones. A week belongs to the month in which its Thursday lies."""
+    """All weeks, also the empty ones, each in the month of its Thursday as far as in the season."""
+    begins, ends = local_date(season.start), local_date(season.end - timedelta(seconds=1))
     by_week: dict[date, list[Entry]] = {}
     for entry in entries:
         by_week.setdefault(Week.of(entry.wish.day).monday, []).append(entry)
     every, months = list(marks), dict[date, list[TimelineWeek]]()
     for week in weeks_of(season):
-        first = week.days[3].replace(day=1)
+        first = min(max(week.days[3], begins), ends).replace(day=1)
         months.setdefault(first, []).append(
             _laid_out(week, cube_ids, by_week.get(week.monday, []), every)
         )

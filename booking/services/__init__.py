@@ -23,6 +23,7 @@ from booking.services.inviting import (
     welcome_invitations,
 )
 from booking.services.meeting_again import book_what_continues
+from booking.services.moments import add_moment, change_moment, close_moment, dismiss_proposal
 from booking.services.partners import add_partner, bring_back, change_partner, retire_partner
 from booking.services.performer_calendars import warn_performers
 from booking.services.performers import (
@@ -39,6 +40,8 @@ from booking.services.ranking import (
     want_option,
 )
 from booking.services.receiving import agree_reception
+from booking.services.seat_line import forget_seat_line, tend_line
+from booking.services.seat_waiting import leave_seat_line, take_offered_seat, wait_for_seat
 from booking.services.seats import (
     cancel_seats,
     change_seats,
@@ -48,15 +51,25 @@ from booking.services.seats import (
     take_seats,
 )
 from booking.services.settings import change_settings
+from booking.services.side import (
+    agree_side,
+    choose_side_again,
+    decline_side,
+    propose_side,
+    withdraw_side,
+)
+from booking.services.together import plan_together
 from booking.services.touring import cancel, choose_words, move
 
 __all__ = [
     "add_days",
     "add_installation",
+    "add_moment",
     "add_partner",
     "add_performer",
     "agree_follow_up",
     "agree_reception",
+    "agree_side",
     "answer_as_host",
     "answer_later",
     "ask_for_reports",
@@ -68,16 +81,21 @@ __all__ = [
     "cancel_seats",
     "challenge",
     "change_details",
+    "change_moment",
     "change_partner",
     "change_seats",
     "change_settings",
     "choose_alternative",
     "choose_place",
+    "choose_side_again",
     "choose_words",
     "close_links",
+    "close_moment",
     "confirm",
     "count_visitors",
     "decline",
+    "decline_side",
+    "dismiss_proposal",
     "draft_invitations",
     "drop_draft",
     "drop_invitation",
@@ -88,16 +106,20 @@ __all__ = [
     "forget_days",
     "forget_drafts",
     "forget_outreach",
+    "forget_seat_line",
     "forget_visitors",
     "give_option",
     "hold_seats",
     "invite_performer",
     "keep_draft",
+    "leave_seat_line",
     "lift_block",
     "make_block",
     "move",
     "move_option",
     "plan_missing",
+    "plan_together",
+    "propose_side",
     "refuse_invitations",
     "release_option",
     "remind_hosts",
@@ -112,11 +134,15 @@ __all__ = [
     "say_availability",
     "send_invitation",
     "submit",
+    "take_offered_seat",
     "take_seats",
     "tell_ranks",
+    "tend_line",
     "undo",
+    "wait_for_seat",
     "want_option",
     "warn_performers",
     "welcome_invitations",
     "withdraw",
+    "withdraw_side",
 ]

@@ -93,6 +93,21 @@ def release_date(date: RoomDate, now: datetime) -> None:
     _flush()
 
 
+def claim_side(stop_id: int, room: Room, period: Period) -> None:
+    """The stop claims a room for what a partner does around it, or refuse."""
+    _add(room.resource_id, stop_id, ClaimPurpose.MEET, claimed(period, room.terms))
+    _flush()
+
+
+def release_side(stop_id: int, room: Room | None, period: Period, now: datetime) -> None:
+    """Live claims never overlap: at most one of this room covers the period."""
+    for claim in _live_claims(stop_id):
+        is_of_room = room is not None and claim.resource_id == room.resource_id
+        if claim.purpose is ClaimPurpose.MEET and is_of_room and claim.period.covers(period):
+            claim.released_at = now
+    _flush()
+
+
 def _needs(placement: Placement, norms: Norms) -> Iterable[tuple[int, Period, ClaimPurpose]]:
     cube_id = placement.cube.resource_id
     travel = placement.approach.claim_before(placement.stay)

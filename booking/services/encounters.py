@@ -1,15 +1,15 @@
 """The encounters of a stop: made when it is confirmed, and moved along with it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
 
 from booking.letters import visitor as letters
 from booking.models import Encounter, Seat, SeatBooking, Stop
 from booking.queries.day_sheet import encounter_at
-from booking.queries.encounters import stops_without_encounters
+from booking.queries.encounters import lock_encounters, stops_without_encounters
 from booking.queries.norms import current_norms
 from booking.rules.encounters import SEATS, Holder, Planned, planned
+from booking.services.seat_line import follow_stop, offer_seats, release
 from core import history
 from core.db import session
 from core.findings import Refused, blocker
@@ -20,14 +20,17 @@ def plan_encounters(stop: Stop, now: datetime, why: str = "") -> None:
     """Make them what the sessions say. Whoever has a seat keeps it, at the new time, and is told;
     an encounter that is gone is told too."""
     wanted = planned(((s.period, s.performer_id) for s in stop.sessions), current_norms())
+    _lock(stop)
+    moved = []
     for number, (encounter, plan) in enumerate(zip_longest(stop.encounters, wanted), 1):
         if plan is None:
             _drop(encounter, why, now)
         elif encounter is None:
             _add(stop, number, plan)
-        else:
-            _retime(encounter, plan, why, now)
-    session.flush()
+        elif _retime(encounter, plan, why, now):
+            moved.append(encounter)
+    follow_stop(stop, moved, why, now)
+    offer_seats(stop, stop.encounters, now)
 
 
 def plan_missing(*, now: datetime) -> int:
@@ -39,10 +42,11 @@ def plan_missing(*, now: datetime) -> int:
 
 
 def drop_encounters(stop: Stop, why: str, now: datetime) -> None:
-    """The stop does not go on: whoever has a seat is told."""
+    """The stop does not go on: whoever has a seat, or waits for one, is told."""
+    _lock(stop)
     for encounter in stop.encounters:
         _drop(encounter, why, now)
-    session.flush()
+    follow_stop(stop, [], why, now)
 
 
 def count_visitors(
@@ -65,9 +69,10 @@ def bookings_of(encounter: Encounter) -> list[SeatBooking]:
     return list(dict.fromkeys(found))
 
 
-def release(seats: Sequence[Seat], now: datetime) -> None:
-    for seat in seats:
-        seat.released_at = now
+def _lock(stop: Stop) -> None:
+    """Nobody takes a seat meanwhile; a new stop has none yet."""
+    if stop.encounters:
+        lock_encounters([each.id for each in stop.encounters])
 
 
 def _add(stop: Stop, number: int, plan: Planned) -> None:
@@ -85,7 +90,8 @@ def _add(stop: Stop, number: int, plan: Planned) -> None:
         ]
 
 
-def _retime(encounter: Encounter, plan: Planned, why: str, now: datetime) -> None:
+def _retime(encounter: Encounter, plan: Planned, why: str, now: datetime) -> bool:
+    """Returns whether it is at another time now."""
     has_moved = encounter.period != plan.period or encounter.dropped_at is not None
     encounter.starts_at, encounter.ends_at = plan.period.start, plan.period.end
     encounter.performer_id, encounter.dropped_at = plan.performer_id, None
@@ -93,6 +99,7 @@ def _retime(encounter: Encounter, plan: Planned, why: str, now: datetime) -> Non
         for booking in bookings_of(encounter):
             booking.reminded_at = None
             letters.moved(booking, why, now=now)
+    return has_moved
 
 
 def _drop(encounter: Encounter, why: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from booking.models import BookingRequest
+from booking.queries.side import items_of
 from booking.services.follow_up import forget_words
 from booking.services.receiving import forget_reception
 from core import history, links, outbox
@@ -25,6 +26,8 @@ def forget_contacts(*, now: datetime) -> int:
             consent.words = ""
         forget_words(request)
         forget_reception(request)
+        for item in items_of(request):
+            item.partner = item.email = item.phone = ""
         outbox.forget_people(request.subject)
         session.flush()
         history.record("forgotten", request.subject, by=history.CLOCK, at=now)
@@ -43,6 +46,8 @@ def close_links(*, now: datetime) -> int:
         links.revoke(*request.subject, now)
         for consent in request.consents:
             links.revoke(*consent.subject, now)
+        for item in items_of(request):
+            links.revoke(*item.subject, now)
     return len(done)
 
 

@@ -22,10 +22,10 @@ def book_what_continues(
     draft_token: str | None = None,
 ) -> RoomBooking:
     """As `book_room`. Refused, and nothing booked, when other dates hold with this visit."""
+    request = request_for_update(request_id)  # before the rooms, as whoever moves a stop
     booking = book_room(
         asked, form_token=form_token, now=now, client=client, draft_token=draft_token
     )
-    request = request_for_update(request_id)  # after the rooms: that is the order of locks
     agreed = _agreed(request, now)
     if agreed.room_booking_id == booking.id:
         return booking

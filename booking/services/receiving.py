@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 
 from booking.models import BookingRequest, Stop, StopReception
 from booking.queries.requests import request_for_update
@@ -61,17 +62,19 @@ def _keep(stop: Stop, reception: Reception, by: Actor, now: datetime) -> None:
         history.record("reception agreed", subject, by=by, at=now, **changed)
 
 
-def _changed(before: Reception, after: Reception) -> dict[str, str]:
-    """Only what reads otherwise now, from and to."""
-    old, new = _words(before), _words(after)
+def _changed(before: Reception, after: Reception) -> dict[str, Any]:
+    """Only what reads otherwise now: texts from and to, and the talk as it is."""
+    old, new = _texts(before), _texts(after)
     differs = [name for name in new if old[name] != new[name]]
-    return {
+    texts = {
         "before": "; ".join(old[name] for name in differs if old[name]),
         "after": "; ".join(new[name] for name in differs if new[name]),
     }
+    talk, was = after.talk, before.talk
+    is_same = (talk.after, talk.minutes) == (was.after, was.minutes)
+    return texts if is_same else {**texts, "talk": [talk.after.value, talk.minutes]}
 
 
-def _words(reception: Reception) -> dict[str, str]:
+def _texts(reception: Reception) -> dict[str, str]:
     talk = reception.talk
-    said = {**asdict(reception.welcome), "led_by": talk.led_by, "questions": talk.questions}
-    return {**said, "talk": f"{talk.minutes} min" if talk.is_held else ""}
+    return {**asdict(reception.welcome), "led_by": talk.led_by, "questions": talk.questions}

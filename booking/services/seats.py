@@ -16,7 +16,7 @@ from booking.queries.encounters import (
 )
 from booking.queries.requests import request_for_update
 from booking.rules.encounters import Company, Holder, held_findings, seat_findings
-from booking.services.encounters import release
+from booking.services.seat_line import offer_seats, release, takes_visitors
 from core import history, links, outbox, rate_limit, submissions
 from core.db import session, violated
 from core.findings import Finding, Refused, blocker, refuse_if
@@ -48,6 +48,7 @@ def take_seats(
         return _with_key(session.get_one(SeatBooking, int(earlier)), now)
     refuse_if(_too_often(client, now))
     encounter = _open_encounter(visit.encounter_id, now)
+    offer_seats(encounter.stop, [encounter], now)  # who waited comes first
     refuse_if(seat_findings(encounter.seating, visit.company, now))
     booking = SeatBooking(
         encounter=encounter,
@@ -57,7 +58,7 @@ def take_seats(
         language=visit.language,
         created_at=now,
     )
-    _sit(booking, encounter)
+    sit(booking, encounter)
     submissions.remember(form_token, content, str(booking.id), now)
     return _with_key(booking, now)
 
@@ -68,12 +69,15 @@ def change_seats(
     """Another time, or alone instead of together, or the other way round."""
     booking = _standing(booking_id, version, now, also=encounter_id)
     encounter = _open_encounter(encounter_id, now)
+    offer_seats(encounter.stop, [encounter], now)  # who waited comes first
     own = len(booking.live_seats) if encounter is booking.encounter else 0
     refuse_if(seat_findings(encounter.seating, company, now, own=own))
     release(booking.live_seats, now)
     session.flush()  # the database lets nobody sit before these are given back
+    left = booking.encounter
     booking.encounter, booking.company, booking.reminded_at = encounter, company, None
-    _sit(booking, encounter)
+    sit(booking, encounter)
+    offer_seats(left.stop, [left], now)
     return booking
 
 
@@ -82,7 +86,7 @@ def cancel_seats(booking_id: int, *, version: int, now: datetime) -> SeatBooking
     booking = _standing(booking_id, version, now)
     release(booking.live_seats, now)
     booking.cancelled_at = now
-    session.flush()
+    offer_seats(booking.encounter.stop, [booking.encounter], now)
     return booking
 
 
@@ -98,6 +102,7 @@ def hold_seats(
     for encounter in locked.values():
         _hold(encounter, wanted[encounter.id], now)
     _flush()
+    offer_seats(stop, locked.values(), now)
     total = sum(len(each.held) for each in mine.values())
     request.touch()
     history.record("seats held", request.subject, by=by, at=now, seats=total)
@@ -109,7 +114,7 @@ def remind_visitors(*, now: datetime) -> int:
     due = visitors_to_remind(now)
     for booking in due:
         booking.reminded_at = now
-        letters.reminder(booking, _key(booking, now), now=now)
+        letters.reminder(booking, seat_key(booking, now), now=now)
     return len(due)
 
 
@@ -123,7 +128,7 @@ def forget_visitors(*, now: datetime) -> int:
     return len(over)
 
 
-def _sit(booking: SeatBooking, encounter: Encounter) -> None:
+def sit(booking: SeatBooking, encounter: Encounter) -> None:
     for number in encounter.free_numbers[: booking.company.seats]:
         seat = Seat(number=number, holder=Holder.VISITOR, seat_booking=booking)
         encounter.seats.append(seat)
@@ -147,13 +152,9 @@ def _held(encounter: Encounter, wanted: int, now: datetime) -> list[Finding]:
 def _open_encounter(encounter_id: int, now: datetime) -> Encounter:
     """Locked; Refused when no visitor can sit there."""
     encounter = lock_encounters([encounter_id]).get(encounter_id)
-    if encounter is None or encounter.dropped_at or not _is_open(encounter.stop, now):
+    if encounter is None or encounter.dropped_at or not takes_visitors(encounter.stop, now):
         raise Refused([blocker("no_seats_here")])
     return encounter
-
-
-def _is_open(stop: Stop, now: datetime) -> bool:
-    return stop.is_confirmed and not stop.is_closed and stop.undo_until <= now
 
 
 def _standing(
@@ -182,10 +183,10 @@ def _stop_to_come(request: BookingRequest, now: datetime) -> Stop:
 
 
 def _with_key(booking: SeatBooking, now: datetime) -> tuple[SeatBooking, str]:
-    return booking, _key(booking, now)
+    return booking, seat_key(booking, now)
 
 
-def _key(booking: SeatBooking, now: datetime) -> str:
+def seat_key(booking: SeatBooking, now: datetime) -> str:
     return links.issue(*booking.subject, now=now)
 
 

@@ -16,6 +16,7 @@ from booking.services.consenting import drop_consent, end_consent, need_consent,
 from booking.services.encounters import drop_encounters, plan_encounters
 from booking.services.placing import crew_of, keep_free, place_request, place_stop
 from booking.services.receiving import leave_place
+from booking.services.side import ask_side_again, cancel_side, keep_side
 from core import history
 from core.db import session
 from core.findings import Refused, blocker, refuse_if
@@ -61,6 +62,10 @@ def move(
     plan_encounters(stop, now, why)
     leave_place(stop, before.room_id, by=by, now=now)
     letters.moved(request, stop, told_before, why=why, now=now, is_recast=is_recast)
+    if is_recast:
+        keep_side(stop)
+    else:
+        ask_side_again(stop, why, now)
     need_consent(request, stop.room, by=by, now=now, not_before=stop.undo_until)
     tell_again(request, stop, now)
     return stop
@@ -92,6 +97,7 @@ def cancel(
     history.record("cancelled", request.subject, by=by, at=now, why=why)
     drop_encounters(stop, why, now)
     letters.cancelled(request, stop, why=why, now=now)
+    cancel_side(stop, why, now)
     _tell_hosts_asked(request, stop, by, now)
     return request
 

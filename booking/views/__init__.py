@@ -23,7 +23,9 @@ from booking.views import (
     reserving,
     rooms,
     roster,
+    seat_waiting,
     seats,
+    side,
     timeline,
     waiting,
 )
@@ -31,6 +33,7 @@ from booking.views import (
 blueprints: list[Blueprint] = [
     public.bp,
     agenda.bp,
+    seat_waiting.bp,
     seats.bp,
     asking.bp,
     rooms.bp,
@@ -47,6 +50,7 @@ blueprints: list[Blueprint] = [
     blocks.bp,
     numbers.bp,
     inviting.bp,
+    side.bp,
     prints.bp,
     outbox.bp,
 ]

@@ -16,6 +16,7 @@ from booking.queries.agenda import AgendaStop, find_public_stop, public_stops, r
 from booking.queries.encounters import seatings_to_come
 from booking.queries.norms import current_norms
 from booking.rules.calendar import Month, OutOfBounds, Week
+from booking.rules.seat_waiting import is_worth_waiting
 from core import clock
 from core.clock import local_date
 from core.language import gettext as _
@@ -104,13 +105,16 @@ def feed() -> Response:
 def stop(stop_id: int) -> Response:
     """Where, when and how to come; of a closed stop only the district."""
     found, now = _stop_or_404(stop_id), clock.utcnow()
+    is_open = not found.is_closed and not found.is_cancelled
+    seatings = seatings_to_come(found.id, now) if is_open else []
     return page(
         "booking/agenda/stop.html",
         stop=found,
         reception=None if found.is_closed else reception_at(found),
         norms=current_norms(),
         is_over=found.ends_at <= now,
-        seatings=[] if found.is_closed or found.is_cancelled else seatings_to_come(found.id, now),
+        seatings=seatings,
+        can_wait=is_worth_waiting(seatings),
         month_url=_month_url(Month.of(local_date(found.starts_at)), None),
     )
 

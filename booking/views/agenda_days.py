@@ -27,7 +27,7 @@ Named = TypeVar("Named", Week, OneDay)
 def listed(year: int | None = None, number: int | None = None) -> Response:
     """All of a month that is on, without the days that have nothing."""
     shown = month_or_404(year, number, Month.of(local_date(clock.utcnow())))
-    return _answer("listed", shown, _month_words, _month_url)
+    return _answer("listed", shown, _month_words, _month_words, _month_url)
 
 
 @bp.get("/agenda/week")
@@ -36,7 +36,7 @@ def listed(year: int | None = None, number: int | None = None) -> Response:
 def week(name: str = "") -> Response:
     """Seven days, also the empty ones."""
     shown = _named(Week, name) if name else Week.of(local_date(clock.utcnow()))
-    return _answer("week", shown, _week_words, _week_url)
+    return _answer("week", shown, _week_words, _week_number, _week_url)
 
 
 @bp.get("/agenda/dag")
@@ -44,12 +44,17 @@ def week(name: str = "") -> Response:
 @public
 def day(name: str = "") -> Response:
     shown = _named(OneDay, name) if name else OneDay(local_date(clock.utcnow()))
-    return _answer("day", shown, _day_words, _day_url)
+    return _answer("day", shown, _day_words, _day_words, _day_url)
 
 
 def _answer(
-    shape: str, shown: Page, words: Callable[[Page], str], url: Callable[[Page], str]
+    shape: str,
+    shown: Page,
+    words: Callable[[Page], str],
+    label: Callable[[Page], str],
+    url: Callable[[Page], str],
 ) -> Response:
+    """The same for all three: `words` is its heading, `label` stands on the way to it."""
     today, district = local_date(clock.utcnow()), district_or_404()
     playing = by_day(public_stops(shown.period, district))
     every = [Day(date, True, playing.get(date, [])) for date in shown.days]
@@ -65,8 +70,8 @@ def _answer(
         today=today,
         district=district,
         districts=districts().values(),
-        previous=(url(before), words(before)) if before else None,
-        next=(url(after), words(after)) if after else None,
+        previous=(url(before), label(before)) if before else None,
+        next=(url(after), label(after)) if after else None,
         views=views(shape, today if today in shown.days else shown.days[0], district),
         feed_url=feed_url(district),
     )
@@ -95,6 +100,10 @@ def _month_url(shown: Month) -> str:
 def _week_words(shown: Week) -> str:
     days, year = week_span(shown.monday), shown.days[-1].year
     return _("week %(number)s, %(days)s %(year)s", number=shown.number, days=days, year=year)
+
+
+def _week_number(shown: Week) -> str:
+    return _("week %(number)s", number=shown.number)
 
 
 def _week_url(shown: Week) -> str:

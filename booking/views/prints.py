@@ -8,6 +8,8 @@ from booking.forms.planning import CountForm
 from booking.models import Seat, Stop
 from booking.queries.day_sheet import DaySheet, day_sheet, plays_at, receives
 from booking.queries.encounters import encounters_of, find_held_seat
+from booking.queries.reception import reception_at_stop
+from booking.queries.side import public_programme
 from booking.rules.encounters import SEATS
 from booking.views.asking.own import visit_or_404
 from core import clock, links
@@ -95,8 +97,9 @@ def seat_cards(token: str) -> Response:
 def seat_card(sealed: str) -> Response:
     """Where the code on a printed card leads: when and where to be."""
     seat_id = links.unseal(CARD, sealed)
-    seat = find_held_seat(seat_id) if seat_id else None
-    return page("booking/prints/seat_card.html", seat=seat or abort(404))
+    seat = (find_held_seat(seat_id) if seat_id else None) or abort(404)
+    welcome = reception_at_stop(seat.encounter.stop).welcome
+    return page("booking/prints/seat_card.html", seat=seat, welcome=welcome)
 
 
 def _card_picture(seat: Seat) -> Markup:
@@ -137,7 +140,13 @@ def _poster(stop: Stop) -> Response:
         abort(404)
     address = site().url(f"/speelbeurten/{stop.id}")
     picture = qr_picture(address)
-    return page("booking/prints/poster.html", stop=stop, address=address, picture=picture)
+    return page(
+        "booking/prints/poster.html",
+        stop=stop,
+        programme=public_programme([stop.id])[stop.id],
+        address=address,
+        picture=picture,
+    )
 
 
 def _sheet_or_404(stop_id: int) -> DaySheet:

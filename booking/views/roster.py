@@ -53,6 +53,7 @@ def _words() -> dict[Work, str]:
         Work.CALLED: _("Klaarmaken"),
         Work.PLAY: _("Speelt"),
         Work.STAND: _("Blijft staan"),
+        Work.MEET: _("Programma eromheen"),
         Work.GET_OUT: _("Afbouw"),
     }
 

@@ -16,6 +16,7 @@ from booking.queries.agenda import AgendaStop, find_public_stop, reception_at
 from booking.queries.encounters import encounters_of, find_seat_booking
 from booking.queries.norms import current_norms
 from booking.rules.encounters import Company
+from booking.rules.seat_waiting import is_worth_waiting
 from booking.services.seats import Visit
 from core import clock, links
 from core.db import transact
@@ -80,7 +81,14 @@ def take(stop_id: int) -> Response:
             return go_to(url_for("seats.own", token=key))
         except Refused as refusal:
             status = _refuse(form, refusal, _to_come(stop.id, now))
-    return page("booking/seats/take.html", status, form=form, stop=stop, hints=_hints(encounters))
+    return page(
+        "booking/seats/take.html",
+        status,
+        form=form,
+        stop=stop,
+        hints=_hints(encounters),
+        can_wait=is_worth_waiting(each.seating for each in encounters),
+    )
 
 
 @bp.get("/plaats/<token>")

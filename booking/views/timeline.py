@@ -27,9 +27,10 @@ Owner = TypeVar("Owner", Installation, Performer)
 def season() -> Response:
     """One season, this one unless another is asked for."""
     now = clock.utcnow()
+    this_season = Season.of(local_date(now))
     cubes, performers = blockable()
     shown = Shown(
-        _season_or_404(Season.of(local_date(now))),
+        _season_or_404(this_season),
         cube=_one_of(cubes, "kubus"),
         district=_district_or_404(),
         performer=_one_of(performers, "speler"),
@@ -39,6 +40,8 @@ def season() -> Response:
         "booking/timeline/_season.html",
         shown=shown,
         found=load_timeline(shown, now),
+        today=local_date(now),
+        is_now=shown.season == this_season,
         this_week=Week.of(local_date(now)),
         cubes=cubes,
         performers=performers,

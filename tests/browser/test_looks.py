@@ -10,6 +10,7 @@ from tests.browser.conftest import PageAt
 PUBLIC = [
     "/",
     "/agenda",
+    "/agenda/week",
     "/kubus/aanvragen",
     "/inloggen",
     "/demo",

@@ -13,23 +13,56 @@ SIZES = [(1280, False), (390, True), (320, False)]
 DESK = {"coverage": "/planning/dekking", "figures": "/planning/cijfers"}
 
 
-def open_stop(page: Page) -> str:
-    """The first stop in the agenda at which somebody can sit."""
+def stops(page: Page) -> list[str]:
+    """Those on the first page, in order."""
     page.goto("/")
-    addresses = page.locator("a[href^='/speelbeurten/']").evaluate_all(
+    found = page.locator("a[href^='/speelbeurten/']").evaluate_all(
         "links => [...new Set(links.map(link => link.getAttribute('href')))]"
     )
-    for address in addresses:
-        page.goto(str(address))
+    return [str(address) for address in found]
+
+
+def open_stop(page: Page) -> str:
+    """The first stop in the agenda at which somebody can sit."""
+    for address in stops(page):
+        page.goto(address)
         if page.get_by_role("link", name="Neem een plaats").count():
-            return str(address)
+            return address
     raise AssertionError("no stop of the demo season is open")
+
+
+def wait_in_line(page: Page) -> None:
+    """At the stop of the demo season that is full."""
+    for address in stops(page):
+        page.goto(address)
+        if not page.get_by_role("link", name="Neem een plaats").count():
+            waiting = page.get_by_role("link", name="Wacht op een plaats")
+            if waiting.count():
+                waiting.click()
+                return
+    raise AssertionError("no stop of the demo season is full")
 
 
 def sit(page: Page, how: str, where: str) -> None:
     page.locator("label", has_text=where).first.click()
     page.get_by_text(how).click()
     page.get_by_role("button", name="Neem deze plaats").click()
+
+
+def offered(page: Page, stop: str) -> str:
+    """The page of somebody who waited for a seat that was given back."""
+    page.goto(f"{stop}/plaats")
+    sit(page, "We komen met z'n tweeën.", "Twee plaatsen vrij")
+    seat = page.url
+    [time] = re.findall(r"\d\d\.\d\d – \d\d\.\d\d uur", page.locator(".lead").inner_text())
+    page.goto(f"{stop}/wachten")
+    page.locator("label", has_text=time).click()
+    page.get_by_text("Ik kom alleen.").click()
+    page.get_by_role("button", name="Zet me in de rij").click()
+    own = page.url
+    page.goto(f"{seat}/terug")
+    page.get_by_role("button", name="Ja, geef terug").click()
+    return own
 
 
 @pytest.mark.parametrize(("width", "dark"), SIZES, ids=["desk", "phone_dark", "small"])
@@ -55,6 +88,19 @@ def test_pages_of_visitors_and_planners_are_open_to_all(
     look("seat-wrong")
     sit(page, "Ik kom alleen.", "uur")
     look("seat-own")
+    wait_in_line(page)
+    look("seat-line-form")
+    page.get_by_role("button", name="Zet me in de rij").click()
+    look("seat-line-wrong")
+    page.get_by_text("Elke tijd is goed").click()
+    page.get_by_text("Ik kom alleen.").click()
+    page.get_by_role("button", name="Zet me in de rij").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Je staat in de rij")
+    look("seat-line-own")
+    page.goto(offered(page, stop))
+    look("seat-line-offered")
+    page.get_by_role("button", name="Nee, niet meer nodig").click()
+    look("seat-line-left")
     step_in(page, "planner")
     for name, address in DESK.items():
         page.goto(address)

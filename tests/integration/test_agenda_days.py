@@ -63,7 +63,7 @@ def test_shapes_and_pages_are_links_that_keep_day_and_district(
         assert text_of(there.soup.select_one('nav.tabs [aria-current="page"]')) == shape
     assert page.link("vrijdag 5 februari 2027").href == "/agenda/dag/2027-02-05?wijk=10"
     week = client.visit("/agenda/week/2026-W53")
-    assert week.link("week 1, 4 – 10 januari 2027").href == "/agenda/week/2027-W01"
+    assert week.link("week 1").href == "/agenda/week/2027-W01"
     assert client.visit(LIST).link("maart 2027").href == "/agenda/lijst/2027/03"
 
 

@@ -152,3 +152,19 @@ def test_what_is_over_is_not_cancelled_any_more(signed_in: SignIn, set_clock: Se
     answer = desk.visit("/planning/aanvragen/1/annuleer").form().fill(why="Te laat.")
     refused = answer.submit("Annuleer de speelbeurt", status=422)
     assert refused.errors == ["Deze speelbeurt is geweest: verplaatsen of annuleren kan niet meer."]
+
+
+def test_a_stop_that_moves_does_not_stand_in_its_own_way(signed_in: SignIn) -> None:
+    """The morning of its own day is nearest, and would be taken by its own get-in."""
+    room = b.stage()
+    stop = b.confirmed(b.submitted(b.asked(room.id)), room.id)
+    player = stop.sessions[0].performer
+    address = f"/planning/aanvragen/{stop.booking_request_id}/verplaats"
+    desk = planner(signed_in)
+    page = desk.visit(address)
+    fields = page.form("/verplaats").fields
+    assert fields["player"] == str(player.resource_id)
+    there = page.link("donderdag 4 februari 2027, ochtend").follow()
+    fields = there.form("/verplaats").fields
+    assert (fields["part"], fields["player"]) == ("morning", "")
+    assert "Kubus, speler, plek en reis kunnen." in there.text

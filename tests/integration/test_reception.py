@@ -66,7 +66,7 @@ def test_a_reception_agreed_from_both_sides_stands_on_the_prints(
     assert refused.form("/ontvangst").fields["coffee"] == "Thee", "nothing typed is lost"
     there = desk.visit(request).link("Ontvangst en nagesprek").follow()
     told = there.form("/ontvangst").fill(opened_by="Piet", talk_after="none").submit()
-    assert "van “Samira; 20 min” naar “Piet”" in told.text
+    assert "van “Samira” naar “Piet”, geen nagesprek" in told.text
     assert "Nagesprek" not in desk.visit(f"/planning/speelbeurten/{stop.id}/dagbrief").text
 
 

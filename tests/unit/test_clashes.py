@@ -157,7 +157,8 @@ def test_only_who_stands_behind_another_option_reads_so(position: int, expected:
 
 def test_a_block_and_other_hours_are_judged_as_it_was_agreed() -> None:
     """The hours of a day-part may have changed since: what was agreed counts."""
-    later = replace(with_stop(), norms=replace(NORMS, afternoon=MORNING_HOURS))
+    shut = with_stop(place(closures=(between("08:00", "11:00"),)))
+    later = replace(shut, norms=replace(NORMS, afternoon=MORNING_HOURS))
     assert clashes(agreed(), later) == []
     blocked = with_blocks(with_stop(), [Blocked(called(SESSIONS[0], NORMS), ELIAS)])
     assert codes(clashes(agreed(), blocked)) == {"performer_blocked"}

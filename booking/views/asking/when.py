@@ -10,6 +10,7 @@ from flask import Response, request, url_for
 from booking.forms.asking import WhenForm
 from booking.phrases import moment
 from booking.queries.asking import offered
+from booking.queries.moments import moments_collecting
 from booking.rules.answers import Step
 from booking.rules.asked import CHOICES_AT_MOST
 from booking.rules.capacity import visitors_that_fit
@@ -17,6 +18,7 @@ from booking.rules.norms import Wish, parse_wish
 from booking.rules.offer import Window, by_week
 from booking.views.asking.moments import Visit, capacity, other_date, visit_for
 from booking.views.asking.steps import bp, keep, kept_answers, onward, step_page
+from core.clock import local_date
 from core.errors import sentences
 from core.findings import blocker, blockers
 from core.language import gettext as _
@@ -124,6 +126,7 @@ def _page(
         seats={p.wish: visitors_that_fit(p.sessions, visit.norms) for p in placements},
         chosen=[(wish, blockers(said)) for wish, said in visit.findings(wishes)],
         ranks={wish: rank for rank, wish in enumerate(wishes, 1)},
+        collected=moments_collecting(shown.first, shown.last, local_date(visit.now)),
         news=_news(wishes) if is_changed else None,
         **capacity(visit),
         **other_date(visit),

@@ -4,11 +4,14 @@ from booking.views.planning import (
     decisions,
     hosts,
     inbox,
+    moments,
     options,
     placing,
     reception,
     room_bookings,
     settings,
+    side,
+    together,
     words,
 )
 from booking.views.planning.desk import bp
@@ -18,10 +21,13 @@ __all__ = [
     "decisions",
     "hosts",
     "inbox",
+    "moments",
     "options",
     "placing",
     "reception",
     "room_bookings",
     "settings",
+    "side",
+    "together",
     "words",
 ]

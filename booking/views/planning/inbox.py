@@ -13,8 +13,11 @@ from booking.queries.consents import has_host, is_refused, stops_hosts_refuse, t
 from booking.queries.desk import cases
 from booking.queries.encounters import seats_taken
 from booking.queries.follow_up import meetings_of, plan_of, reports_of
+from booking.queries.moments import moments_to_decide
 from booking.queries.near_rooms import free_rooms_near
 from booking.queries.requests import decided_requests, waiting_requests
+from booking.queries.seat_waiting import whom_to_call
+from booking.queries.side import side_items
 from booking.queries.stops import stops_between, undoable_stops
 from booking.rules.lifecycle import WAITING, Action, RequestState, may
 from booking.rules.three_answers import Party
@@ -48,6 +51,7 @@ def today() -> Response:
         refused_stops=stops_hosts_refuse(now),
         cannot_play=[each for each in against_what_is_planned(now) if each.is_impossible],
         undo_form=UndoForm(),
+        to_decide=moments_to_decide(day),
     )
 
 
@@ -81,12 +85,14 @@ def one_request(request_id: int) -> Response:
         case=cases([found], now)[0] if found.state in WAITING else None,
         request_=found,
         stop=found.stop,
+        side_items=side_items(found.stop.id) if found.stop else [],
         line=line_for(found, now),
         plan=plan_of(found.id),
         meetings=meetings_of(found.id, now),
         reports=reports_of(found.id),
         can_receive=bool(found.stop and found.stop.ends_at > now),
         seats=seats_taken(found.stop.id) if found.stop else None,
+        to_call=whom_to_call(found.stop.id, now) if found.stop else [],
         actions={action for action in Action if not may(action, found.state)},
         is_undoable=is_undoable(found, now),
         undo_form=UndoForm(),

@@ -1,0 +1,78 @@
+"""Of moments that are planned together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from booking.rules.together import Why
+from core.filters import long_date
+from core.language import gettext as _
+
+Data = Mapping[str, Any]
+
+
+def yearly_day(key: str) -> str:
+    return {
+        "neighbours_day": _("Burendag"),
+        "autumn_week": _("Week van de ontmoeting"),
+    }[key]
+
+
+class HasDays(Protocol):
+    """A moment, or a proposal of one."""
+
+    @property
+    def first_day(self) -> date: ...
+
+    @property
+    def last_day(self) -> date: ...
+
+
+def moment_days(found: HasDays) -> str:
+    first, last = long_date(found.first_day), long_date(found.last_day)
+    if first == last:
+        return first
+    return _("%(first)s tot en met %(last)s", first=first, last=last)
+
+
+def verdict(why: Why, instead_of_it: Sequence[str] = ()) -> str:
+    """What the proposal says of one request."""
+    if why is Why.CLASHES and instead_of_it:
+        return _("Botst met %(names)s.", names=", ".join(instead_of_it))
+    return {
+        Why.FIRST_IN_DISTRICT: _("Past, en is de eerste in deze wijk."),
+        Why.ROOM_LEFT: _("Past, want er is nog tijd over."),
+        Why.CLASHES: _("Past niet naast de andere gekozen aanvragen."),
+        Why.NOTHING_FITS: _("Op deze dagen past niets."),
+    }[why]
+
+
+PHRASES: dict[str, Callable[[Data], str]] = {
+    "moment_ends_before": lambda _d: _(
+        "De laatste dag ligt voor de eerste. Pas een van de twee aan."
+    ),
+    "moment_too_long": lambda d: _("Kies hoogstens %(days)s dagen.", days=d["days"]),
+    "intake_ends_before": lambda _d: _(
+        "Het verzamelen stopt voordat het begint. Pas een van de twee dagen aan."
+    ),
+    "intake_too_late": lambda _d: _(
+        "Stop met verzamelen voor de eerste dag. Kies een eerdere dag."
+    ),
+    "moment_changed_meanwhile": lambda _d: _(
+        "Een ander heeft dit net veranderd. Kijk nog eens, en stuur het dan opnieuw."
+    ),
+    "moment_closed": lambda _d: _("Dit is al afgesloten. Maak zo nodig nieuwe dagen aan."),
+    "moment_answered": lambda _d: _("Dit voorstel is al beantwoord. Kijk in de lijst."),
+    "moment_intake_runs": lambda d: _(
+        "Je verzamelt nog aanvragen tot en met %(day)s. Schrijf waarom je nu al kiest.",
+        day=long_date(d["last_day"]),
+    ),
+    "nobody_picked": lambda _d: _("Kies voor minstens één aanvraag wat je doet."),
+    "request_changed_meanwhile": lambda d: _(
+        "De aanvraag van %(name)s is net veranderd. Kijk nog eens, en stuur het dan opnieuw.",
+        name=d["name"],
+    ),
+    "for_one_of_them": lambda d: _(
+        "Er is niets vastgelegd. Bij %(name)s gaat het nog niet.", name=d["name"]
+    ),
+}

@@ -1,0 +1,200 @@
+"""All requests for a moment side by side, and what goes together. A fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from booking.models import BookingRequest, Moment
+from booking.queries.desk import Case, cases, place_for
+from booking.queries.requests import waiting_requests
+from booking.queries.tour import load_tour
+from booking.rules.moments import Choosing
+from booking.rules.norms import DayPart, Wish
+from booking.rules.placement import Placement, Wanted, after, best, check
+from booking.rules.together import Candidate, Place, Verdict, Why, together
+from booking.rules.tour import Cube, Standing, Tour
+from booking.rules.touring import cube_findings
+from core.clock import local_days
+
+OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Stand(Place):
+    """A placement as `together` weighs it."""
+
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One request for the moment with what is proposed for it."""
+
+    case: Case
+    within: tuple[Wish, ...]  # what it asks of the moment, in its own order
+    possible: tuple[Wish, ...]
+    verdict: Verdict
+    instead_of_it: tuple[str, ...] = ()  # names of who stands where it would have been
+
+    @property
+    def request(self) -> BookingRequest:
+        return self.case.request
+
+    @property
+    def has_other_days(self) -> bool:
+        return len(self.within) < len(self.request.choices)
+
+    @property
+    def choosing(self) -> Choosing:
+        request = self.request
+        may_wait = self.has_other_days or not request.room_id
+        name = request.organisation.name
+        return Choosing(request.id, request.version, name, self.possible, self.proposed, may_wait)
+
+    @property
+    def proposed(self) -> Wish | None:
+        place = self.verdict.place
+        return place.placement.wish if isinstance(place, Stand) else None
+
+
+def asked_for(moment: Moment) -> list[BookingRequest]:
+    """What waits with a wish on its days."""
+    return [request for request in waiting_requests() if _within(request, moment)]
+
+
+def compare(moment: Moment, now: datetime) -> list[Row]:
+    """The most points first."""
+    found = cases(asked_for(moment), now)
+    tour = tour_of(moment, [case.request for case in found], now)
+    stands = {case.request.id: _stands(case.request, moment, tour) for case in found}
+    candidates = [
+        Candidate(
+            case.request.id,
+            int(case.request.district_number),
+            case.score.points,
+            stands[case.request.id],
+        )
+        for case in found
+    ]
+    verdicts = _playable(together(candidates, lambda a, b: _clash(a, b, tour)), found, tour)
+    names = {case.request.id: case.request.organisation.name for case in found}
+    rows = [_row(case, moment, stands[case.request.id], verdicts, names) for case in found]
+    return sorted(rows, key=lambda row: (-row.case.score.points, row.request.id))
+
+
+def tour_of(moment: Moment, requests: list[BookingRequest], now: datetime) -> Tour:
+    """Around the moment, as far as the rest is offered something."""
+    around = timedelta(days=moment.nearby_days)
+    window = local_days(moment.first_day - around, moment.last_day + around)
+    return load_tour(now, window, [request.room_id for request in requests if request.room_id])
+
+
+def nearby_wishes(request: BookingRequest, moment: Moment, tour: Tour) -> list[Wish]:
+    """Up to three free moments before or after the days of the moment, the nearest first."""
+    wish = _within(request, moment)[0]
+    middle = wish.sessions(tour.norms)[0].start
+    first = moment.first_day - timedelta(days=moment.nearby_days)
+    length = (moment.last_day - first).days + moment.nearby_days
+    days = [first + timedelta(days=n) for n in range(length + 1)]
+    place = place_for(request, tour)
+    wishes = [Wish(d, p, wish.day_parts) for d in days if not moment.covers(d) for p in DayPart]
+    wishes.sort(key=lambda other: abs(other.sessions(tour.norms)[0].start - middle))
+    found: list[Wish] = []
+    for other in wishes:
+        placement = best(Wanted(place, other, request.visitors, request.id), tour)
+        if placement and placement.is_possible:
+            found.append(other)
+            if len(found) == OFFERED:
+                break
+    return found
+
+
+def _within(request: BookingRequest, moment: Moment) -> tuple[Wish, ...]:
+    wishes = [request.option.wish] if request.option else [c.wish for c in request.choices]
+    return tuple(wish for wish in wishes if moment.covers(wish.day))
+
+
+def _stands(request: BookingRequest, moment: Moment, tour: Tour) -> list[Stand]:
+    """Nothing while no place is known: a stop needs one."""
+    if not request.room_id:
+        return []
+    place = tour.places[request.room_id]
+    checked = [
+        check(Wanted(place, wish, request.visitors, request.id), cube, tour)
+        for wish in _within(request, moment)
+        for cube in tour.cubes
+    ]
+    return [Stand(p.cube.resource_id, p.stay, p) for p in checked if p.is_possible]
+
+
+def _clash(one: Place, other: Place, tour: Tour) -> bool:
+    """One cube that cannot reach both, or one room for two."""
+    if not isinstance(one, Stand) or not isinstance(other, Stand):
+        return False
+    here, there = one.placement, other.placement
+    if here.place.resource_id == there.place.resource_id and here.stay.overlaps(there.stay):
+        return True
+    if one.installation_id != other.installation_id:
+        return False
+    joined: Cube = here.cube.joined_by(Standing(0, there.stay, there.place.spot))
+    return bool(cube_findings(joined, here.stay, here.place.spot, tour.norms))
+
+
+def _playable(verdicts: list[Verdict], found: list[Case], tour: Tour) -> dict[int, Verdict]:
+    """Once more one after the other: performers and rest show only when all stand together."""
+    points = {case.request.id: case.score.points for case in found}
+    visitors = {case.request.id: case.request.visitors for case in found}
+    kept: dict[int, Verdict] = {}
+    for verdict in sorted(verdicts, key=lambda v: (-points[v.request_id], v.request_id)):
+        kept[verdict.request_id] = verdict
+        if not isinstance(verdict.place, Stand):
+            continue
+        thought = verdict.place.placement
+        wanted = Wanted(
+            thought.place,
+            thought.wish,
+            visitors[verdict.request_id],
+            verdict.request_id,
+            thought.cube.resource_id,
+        )
+        placement = best(wanted, tour)
+        if placement and placement.is_possible:
+            tour = after(placement, tour)
+        else:
+            kept[verdict.request_id] = Verdict(verdict.request_id, Why.CLASHES)
+    return kept
+
+
+def _row(
+    case: Case,
+    moment: Moment,
+    stands: list[Stand],
+    verdicts: dict[int, Verdict],
+    names: dict[int, str],
+) -> Row:
+    verdict = verdicts[case.request.id]
+    return Row(
+        case,
+        _within(case.request, moment),
+        tuple(dict.fromkeys(stand.placement.wish for stand in stands)),
+        verdict,
+        tuple(names[each] for each in verdict.instead_of_it),
+    )
+
+
+def placed_together(
+    moment: Moment, rows: list[Row], wishes: dict[int, Wish | None], now: datetime
+) -> dict[int, Placement]:
+    """Each chosen wish as it would stand when those before it stand too. Nothing is written."""
+    requests = [row.request for row in rows]
+    tour = tour_of(moment, requests, now)
+    found: dict[int, Placement] = {}
+    for request in requests:
+        wish = wishes.get(request.id)
+        if wish is None:
+            continue
+        wanted = Wanted(place_for(request, tour), wish, request.visitors, request.id)
+        placement = best(wanted, tour)
+        if placement:
+            found[request.id] = placement
+            tour = after(placement, tour) if placement.is_possible else tour
+    return found

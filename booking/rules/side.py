@@ -1,0 +1,82 @@
+"""Something a partner offers around a stop: soup, a walk, music."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core.findings import Finding, blocker
+from core.period import Period
+
+AROUND = timedelta(days=1)  # further away it is no part of the visit
+
+
+class SidePlace(StrEnum):
+    HERE = "here"  # where the stop is
+    ROOM = "room"  # a room of Speelplek
+    OUTDOORS = "outdoors"  # in words
+
+
+class SideState(StrEnum):
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    AGAIN = "again"  # the stop moved: the partner chooses another moment
+    CANCELLED = "cancelled"  # with the stop
+
+
+class SideAction(StrEnum):
+    CHOOSE = "choose"
+    ANSWER = "answer"
+    WITHDRAW = "withdraw"
+
+
+LIVE = frozenset({SideState.PROPOSED, SideState.AGREED, SideState.AGAIN})
+ALLOWED = {
+    SideAction.CHOOSE: frozenset({SideState.PROPOSED, SideState.AGAIN}),
+    SideAction.ANSWER: frozenset({SideState.PROPOSED}),
+    SideAction.WITHDRAW: LIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SideMoment:
+    """When and where; `room_id` only with a room, `words` only outdoors."""
+
+    period: Period
+    place: SidePlace
+    people: int
+    room_id: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideOffer:
+    """What everybody reads, and who does it: that is for the theatre only."""
+
+    title: str
+    text: str
+    partner: str
+    email: str
+    phone: str
+    moment: SideMoment
+
+
+def may_act(action: SideAction, state: SideState) -> list[Finding]:
+    return [] if state in ALLOWED[action] else [blocker("side_is_settled")]
+
+
+def may_add(undo_until: datetime, now: datetime) -> list[Finding]:
+    """Nothing is built on a confirmation that can still be undone."""
+    return [blocker("side_too_early")] if now < undo_until else []
+
+
+def moment_findings(wanted: SideMoment, stay: Period, now: datetime) -> list[Finding]:
+    """What speaks against its time, apart from the room it takes."""
+    if wanted.period.start <= now:
+        return [blocker("side_in_the_past")]
+    if wanted.place is SidePlace.HERE and not stay.covers(wanted.period):
+        return [blocker("side_outside_stay", stay=stay)]
+    if not stay.padded(AROUND, AROUND).covers(wanted.period):
+        return [blocker("side_too_far")]
+    return []

@@ -1,0 +1,110 @@
+"""Planning a moment: each chosen request is confirmed, the rest is offered nearby days."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from booking.models import Moment
+from booking.queries.moments import moment_for_update
+from booking.queries.requests import request_for_update
+from booking.queries.together import nearby_wishes, tour_of
+from booking.rules.lifecycle import DeclineReason
+from booking.rules.moments import Pick
+from booking.rules.placement import Chosen
+from booking.services import claims
+from booking.services.deciding import confirm, decline
+from core import history
+from core.clock import local_date
+from core.db import session
+from core.findings import Finding, Refused, blocker, blockers
+from core.history import Actor
+
+
+def plan_together(
+    moment_id: int,
+    picks: Sequence[Pick],
+    *,
+    why: str,
+    words: str,
+    version: int,
+    by: Actor,
+    now: datetime,
+) -> Moment:
+    """All or nothing. `why`: for colleagues. `words`: for who does not play on these days.
+
+    A refusal names the organisation it is about.
+    """
+    claims.lock_tour()
+    moment = moment_for_update(moment_id, version)
+    if not picks:
+        raise Refused([blocker("nobody_picked")])
+    if local_date(now) <= moment.intake_until and not why:
+        raise Refused([blocker("moment_intake_runs", last_day=moment.intake_until)])
+    # First all who play, so that nothing is offered that one of them needs.
+    ordered = sorted(picks, key=lambda pick: pick.wish is None)
+    for pick in ordered:
+        _decide(moment, pick, why, words, by, now)
+    history.record(
+        "moment planned",
+        moment.subject,
+        by=by,
+        at=now,
+        why=why,
+        planned=sum(pick.wish is not None for pick in picks),
+        offered=sum(pick.wish is None for pick in picks),
+    )
+    flag_modified(moment, "state")  # who compared before must look again
+    session.flush()
+    return moment
+
+
+def _decide(moment: Moment, pick: Pick, why: str, words: str, by: Actor, now: datetime) -> None:
+    request = request_for_update(pick.request_id)
+    name = request.organisation.name
+    if request.version != pick.version:
+        raise Refused([blocker("request_changed_meanwhile", name=name)])
+    try:
+        if pick.wish:
+            _confirm(pick, request.room_id, moment, why, by, now)
+        else:
+            _offer(moment, pick, words, by, now)
+    except Refused as refusal:
+        raise Refused(_of(name, refusal.findings)) from refusal
+
+
+def _confirm(
+    pick: Pick, room_id: int | None, moment: Moment, why: str, by: Actor, now: datetime
+) -> None:
+    if pick.wish is None or room_id is None:
+        raise Refused([blocker("no_such_room")])
+    confirm(
+        pick.request_id,
+        chosen=Chosen(pick.wish, room_id),
+        accepted=pick.accepted,
+        why=f"{moment.public_name}: {why}" if why else moment.public_name,
+        version=None,
+        by=by,
+        now=now,
+    )
+
+
+def _offer(moment: Moment, pick: Pick, words: str, by: Actor, now: datetime) -> None:
+    """What was confirmed or kept a moment ago is not offered to another."""
+    request = request_for_update(pick.request_id)
+    tour = tour_of(moment, [request], now)
+    decline(
+        pick.request_id,
+        reason=DeclineReason.NO_TIME,
+        words=words,
+        alternatives=nearby_wishes(request, moment, tour),
+        version=None,
+        by=by,
+        now=now,
+    )
+
+
+def _of(name: str, findings: Sequence[Finding]) -> list[Finding]:
+    """The same, with whose request it is; a concern that nobody accepted refuses here too."""
+    refusing = blockers(findings) or findings
+    return [blocker("for_one_of_them", name=name), *refusing]

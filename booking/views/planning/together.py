@@ -1,0 +1,123 @@
+"""One page on which all requests for a moment stand side by side, and are planned together."""
+
+from flask import Response, flash, request, url_for
+
+from booking import services
+from booking.forms.moments import TogetherForm, together_form
+from booking.models import Moment
+from booking.queries.together import Row, compare, placed_together
+from booking.views.planning.desk import bp
+from booking.views.planning.moments import moment_or_404
+from core import clock, history
+from core.db import transact
+from core.errors import sentences
+from core.findings import Refused, concerns
+from core.language import gettext as _
+from core.language import ngettext
+from core.pages import go_to, page
+from people.access import current_actor, planner_only
+from people.queries import names_of
+
+CHANGED = {"moment_changed_meanwhile", "request_changed_meanwhile"}
+
+
+@bp.route("/momenten/<int:moment_id>", methods=["GET", "POST"])
+@planner_only
+def plan_moment(moment_id: int) -> Response:
+    """Choose, look who gets which mail, then decide: three buttons of one form."""
+    moment, now = moment_or_404(moment_id), clock.utcnow()
+    rows = compare(moment, now) if moment.is_open else []
+    form = together_form([row.choosing for row in rows], moment.version, _words(moment))
+    if request.method == "GET" or request.form.get("do") == "back":
+        return _page(moment, rows, form)
+    if not form.validate_on_submit():
+        return _page(moment, rows, form, 422)
+    if request.form.get("do") != "plan":
+        return _check(moment, rows, form)
+    try:
+        planned = transact(
+            services.plan_together,
+            moment_id,
+            form.picks,
+            why=form.why.data,
+            words=form.words.data,
+            version=form.version.data,
+            by=current_actor(),
+            now=now,
+        )
+    except Refused as refusal:
+        return _refused(moment_id, form, refusal)
+    flash(
+        _(
+            "%(name)s is gepland. Wie speelt, krijgt over 10 minuten een mail.",
+            name=planned.public_name,
+        ),
+        "ok",
+    )
+    return go_to(url_for("planning.plan_moment", moment_id=moment_id))
+
+
+def _check(moment: Moment, rows: list[Row], form: TogetherForm) -> Response:
+    """Who gets which mail, and what the rules say of all together."""
+    wishes = {pick.request_id: pick.wish for pick in form.picks}
+    now = clock.utcnow()
+    placements = placed_together(moment, rows, wishes, now)
+    for request_id, placement in placements.items():
+        form.accept(request_id, {f.code for f in concerns(placement.findings)})
+    playing = [(row, placements[row.request.id]) for row in rows if wishes.get(row.request.id)]
+    if not wishes:
+        form.refuse([_("Kies voor minstens één aanvraag wat je doet.")])
+        return _page(moment, rows, form, 422)
+    bad = [(row, placement) for row, placement in playing if not placement.is_possible]
+    for row, placement in bad:
+        name = row.request.organisation.name
+        form.refuse([f"{name}: {said}" for said in sentences(placement.findings)])
+    if bad:
+        return _page(moment, rows, form, 422)
+    return page(
+        "booking/planning/moment_check.html",
+        moment=moment,
+        form=form,
+        playing=playing,
+        offered=[row for row in rows if wishes.get(row.request.id, row) is None],
+        waiting=[row for row in rows if row.request.id not in wishes],
+    )
+
+
+def _refused(moment_id: int, form: TogetherForm, refusal: Refused) -> Response:
+    """Nothing was kept; what was chosen stays in the form, which goes on from what is true now."""
+    form.refuse(sentences(refusal.findings))
+    moment = moment_or_404(moment_id)
+    rows = compare(moment, clock.utcnow()) if moment.is_open else []
+    if not any(finding.code in CHANGED for finding in refusal.findings):
+        return _page(moment, _still_in(form, rows), form, 422)
+    form.look_again([row.choosing for row in rows], moment.version)
+    return _page(moment, _still_in(form, rows), form, 409)
+
+
+def _still_in(form: TogetherForm, rows: list[Row]) -> list[Row]:
+    known = {row.request_id for row in form.rows}
+    return [row for row in rows if row.request.id in known]
+
+
+def _page(moment: Moment, rows: list[Row], form: TogetherForm, status: int = 200) -> Response:
+    told = history.story(moment.subject)
+    return page(
+        "booking/planning/moment.html",
+        status,
+        moment=moment,
+        rows=rows,
+        form=form,
+        story=told,
+        names=names_of(entry.person_id for entry in told),
+        today=clock.local_date(clock.utcnow()),
+        count=ngettext("%(num)d aanvraag", "%(num)d aanvragen", len(rows)),
+    )
+
+
+def _words(moment: Moment) -> str:
+    return _(
+        "Voor %(name)s vroegen meer mensen de kubus dan we kunnen spelen. We kozen samen, en jullie"
+        " aanvraag paste niet meer op deze dagen. Op een andere dag komen we graag.",
+        name=moment.public_name,
+    )

@@ -1,0 +1,63 @@
+"""What is agreed around a stop: how visitors are received, and the room to meet in again."""
+
+import re
+import sqlite3
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PageAt, Site
+
+WIDTHS = (1280, 390, 320)
+
+
+def private_page(site: Site) -> str:
+    """Of a stop to come; the demo season has agreed how visitors are received there."""
+    with sqlite3.connect(site.database) as database:
+        [text] = database.execute(
+            "SELECT text FROM outbox_mail JOIN stop ON booking_request_id = about_id"
+            " JOIN stop_reception ON stop_id = stop.id"
+            " WHERE about_kind = 'booking_request' AND text LIKE '%/aanvraag/%' LIMIT 1"
+        ).fetchone()
+    found = re.search(r"/aanvraag/[^/\s]+", text)
+    assert found
+    return found[0]
+
+
+def test_what_is_agreed_around_a_stop_is_open_to_all(
+    page_at: PageAt,
+    site: Site,
+    axe: Callable[[Page], list[str]],
+    no_overflow: Callable[[Page], None],
+    picture: Callable[[Page, str], None],
+) -> None:
+    page = page_at(1280)
+
+    def look(name: str) -> None:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            picture(page, f"{name}-{width}")
+            no_overflow(page)
+        assert axe(page) == [], name
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+
+    own = private_page(site)
+    page.goto(f"{own}/ontvangst")
+    page.locator("label", has_text="Na elke ontmoeting").click()
+    page.get_by_label("Hoeveel minuten").fill("")
+    page.get_by_role("button", name="Bewaar").click()
+    look("reception-wrong")
+    page.get_by_label("Hoeveel minuten").fill("15")
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_role("link", name="Boek een ruimte om elkaar weer te zien").click()
+    look("meet-again")
+    page.locator("label.choice-card, .choice label").first.click()
+    page.get_by_label("Van", exact=True).fill("16:00")
+    page.get_by_label("Tot", exact=True).fill("17:30")
+    page.get_by_label("Hoeveel mensen").fill("10")
+    page.get_by_label("Waarvoor").fill("Samen soep koken")
+    page.get_by_role("button", name="Bekijk welke data vrij zijn").click()
+    page.get_by_role("button", name="Verder").last.click()
+    page.get_by_role("button", name=re.compile("Reserveer nu|Verstuur je vraag")).click()
+    page.goto(own)
+    look("own-with-meetings")
