@@ -24,7 +24,7 @@ def visitor(booking: SeatBooking | SeatWaiting) -> Recipient:
 
 def performers(stop: Stop) -> list[Recipient]:
     people = {s.performer.person for s in stop.sessions if s.performer.person}
-    return [_recipient(person) for person in sorted(people, key=lambda person: person.id)]
+    return [recipient(person) for person in sorted(people, key=lambda person: person.id)]
 
 
 def hosts(stop: Stop) -> list[Recipient]:
@@ -38,11 +38,15 @@ def hosts_of(venue_id: int) -> list[Recipient]:
         .where(VenueHost.venue_id == venue_id, Person.disabled_at.is_(None))
         .order_by(Person.id)
     )
-    return [_recipient(person) for person in session.scalars(of_venue)]
+    return [recipient(person) for person in session.scalars(of_venue)]
 
 
 def planners() -> list[Recipient]:
-    return [_recipient(person) for person in persons_with(Role.PLANNER)]
+    return [recipient(person) for person in planner_persons()]
+
+
+def planner_persons() -> list[Person]:
+    return persons_with(Role.PLANNER)
 
 
 def crew(request: BookingRequest, stop: Stop) -> list[Recipient]:
@@ -57,5 +61,5 @@ def people_told(request: BookingRequest, stop: Stop) -> list[Recipient]:
     return [asker(request), *crew(request, stop)]
 
 
-def _recipient(person: Person) -> Recipient:
+def recipient(person: Person) -> Recipient:
     return Recipient(person.name, person.email, person.language)

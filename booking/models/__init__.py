@@ -1,6 +1,11 @@
 """The tables of booking. Read `claim` first: everything scarce goes through it."""
 
-from booking.models.availability import PerformerAvailability, PerformerDays, PerformerHours
+from booking.models.availability import (
+    AvoidedPlace,
+    PerformerAvailability,
+    PerformerDays,
+    PerformerTime,
+)
 from booking.models.block import Block
 from booking.models.claim import Claim, ClaimPurpose
 from booking.models.consent import HostConsent
@@ -23,6 +28,7 @@ from booking.models.waiting import WaitingPlace
 
 __all__ = [
     "Alternative",
+    "AvoidedPlace",
     "Block",
     "BookingRequest",
     "Claim",
@@ -41,7 +47,7 @@ __all__ = [
     "Performer",
     "PerformerAvailability",
     "PerformerDays",
-    "PerformerHours",
+    "PerformerTime",
     "RequestChoice",
     "RequestDraft",
     "RoomBooking",

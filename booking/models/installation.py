@@ -49,3 +49,7 @@ class Performer(Base):
 
     resource: Mapped[Resource] = relationship()
     person: Mapped[Person | None] = relationship()
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        return ("performer", self.id)

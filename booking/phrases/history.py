@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from booking.phrases.availability import said_changes
 from booking.phrases.outreach import partner_changes
 from booking.phrases.reception import talk_when
 from booking.phrases.settings import score_part_name
@@ -86,6 +87,10 @@ def _fact(name: str, value: Any) -> str:
                 before=_value(before),
                 after=_value(after),
             )
+        case "said", dict():
+            return said_changes(value)
+        case "hits", int() if value:
+            return ngettext("raakt %(num)d speelbeurt", "raakt %(num)d speelbeurten", value)
         case "encounter", int():
             return _("ontmoeting %(number)s", number=value)
         case "changed", dict():

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, lazyload
 
-from booking.models import Performer, RoomBooking, RoomDate, Stop, StopSession
+from booking.models import Performer, RoomBooking, RoomDate, Stop
 from booking.rules.lifecycle import StopState
 from booking.rules.room_lifecycle import DateState
 from core.clock import local_date, midnight
@@ -22,15 +22,6 @@ def performer_of(person: Person) -> Performer | None:
         Performer.person_id == person.id, Performer.retired_at.is_(None)
     )
     return session.scalar(playing)
-
-
-def stops_of_performer(person: Person, now: datetime) -> list[Stop]:
-    mine = (
-        select(StopSession.stop_id)
-        .join(Performer, StopSession.performer_id == Performer.id)
-        .where(Performer.person_id == person.id)
-    )
-    return list(session.scalars(_coming(now).where(Stop.id.in_(mine))).unique())
 
 
 def stops_at_venues_of(person: Person, now: datetime) -> list[Stop]:

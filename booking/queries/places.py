@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
 from booking.models import BookingRequest, HostConsent
-from booking.rules.availability import kinds_of
 from booking.rules.consent import HostSaid
 from booking.rules.lifecycle import WAITING, RequestState
+from booking.rules.place_kinds import Kinds, kinds_of
 from booking.rules.tour import Place, Spot
 from core.clock import local_date
 from core.db import session
@@ -71,6 +71,14 @@ def room_spot(room: Room) -> Spot:
     return spot_of(room.venue.point, room.venue.district)
 
 
+def room_kinds(room: Room) -> Kinds:
+    return kinds_of(
+        room.measures,
+        has_accessible_toilet=room.has_accessible_toilet,
+        is_over_the_canal=room.venue.district.is_over_the_canal,
+    )
+
+
 def place_of(room: Room, closures: Iterable[Closure] = (), taken: Iterable[Period] = ()) -> Place:
     hours = tuple(hours.weekly for hours in room.opening_hours)
     return Place(
@@ -81,7 +89,7 @@ def place_of(room: Room, closures: Iterable[Closure] = (), taken: Iterable[Perio
         closures=tuple(Period(c.starts_at, c.ends_at) for c in closures),
         taken=tuple(taken),
         fit=tuple(cube_fit(room.measures, CubeNeeds())),
-        kinds=kinds_of(room.measures),
+        kinds=room_kinds(room),
         is_own=not room.venue.is_listed,
         is_available=room.state is RoomState.PUBLISHED and room.welcomes_cube,
     )

@@ -1,16 +1,19 @@
-"""Who can play: not elsewhere, not too much in a day, and rested."""
+"""Who can play: free, at a time and a place as they say, not too much in a day, and rested."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from booking.rules.availability import PlaceKind
+from booking.rules.availability import place_findings, time_findings
 from booking.rules.capacity import encounters_in
 from booking.rules.norms import Norms
+from booking.rules.place_kinds import Kinds
 from booking.rules.tour import Player
 from core.clock import local_date
-from core.findings import Finding, blocker, blockers, concern
+from core.findings import Finding, Weight, blocker, blockers, concern
 from core.period import Period
+
+ANYWHERE: Kinds = {}
 
 
 def called(session: Period, norms: Norms) -> Period:
@@ -19,63 +22,75 @@ def called(session: Period, norms: Norms) -> Period:
 
 
 def performer_findings(
-    player: Player, session: Period, norms: Norms, kinds: Collection[PlaceKind] = ()
+    player: Player, session: Period, norms: Norms, kinds: Kinds = ANYWHERE
 ) -> list[Finding]:
-    """`kinds`: what the place is that a performer can rather not play at."""
+    """`kinds`: what is known of the place; where performers may have something against it."""
     if any(busy.overlaps(called(session, norms)) for busy in player.busy):
         return [blocker("performer_taken", name=player.name)]
     if any(busy.overlaps(called(session, norms)) for busy in player.outside):
         return [blocker("performer_busy_outside", name=player.name)]
     if any(away.overlaps(called(session, norms)) for away in player.blocked):
         return [blocker("performer_blocked", name=player.name)]
-    if not player.said.allows(called(session, norms)):
-        return [blocker("performer_not_available", name=player.name)]
-    findings = [
-        concern("performer_avoids", name=player.name, kind=kind)
-        for kind in sorted(player.said.avoids.intersection(kinds))
-    ]
-    if _encounters_that_day(player, session, norms) > most_a_day(player, norms):
+    findings = own_findings(player, session, norms, kinds)
+    if _encounters_that_day(player, session, norms) > norms.encounters_a_day:
         findings.append(
-            blocker("performer_full_day", name=player.name, at_most=most_a_day(player, norms))
+            blocker("performer_full_day", name=player.name, at_most=norms.encounters_a_day)
         )
     if any(_too_close(session, other, norms) for other in player.sessions):
         findings.append(blocker("performer_unrested", name=player.name, hours=norms.rest_hours))
     return findings
 
 
-def most_a_day(player: Player, norms: Norms) -> int:
-    """The norm; less when he said so himself."""
-    return min(player.said.at_most or norms.encounters_a_day, norms.encounters_a_day)
+def own_findings(
+    player: Player, session: Period, norms: Norms, kinds: Kinds = ANYWHERE
+) -> list[Finding]:
+    """What performers say of themselves: when, where, and how much in a day.
+
+    How much is a concern: the encounters of one session can be shared out.
+    """
+    name, said = player.name, player.said
+    findings = time_findings(name, said, called(session, norms), norms)
+    findings += place_findings(name, said, kinds)
+    if said.at_most is not None and _encounters_that_day(player, session, norms) > said.at_most:
+        findings.append(concern("performer_over_own_number", name=name, at_most=said.at_most))
+    return findings
 
 
 def cast(
     players: tuple[Player, ...],
     sessions: tuple[Period, ...],
     norms: Norms,
-    kinds: Collection[PlaceKind] = (),
+    kinds: Kinds = ANYWHERE,
 ) -> tuple[list[Player | None], list[Finding]]:
-    """A performer per session, the least busy first; None and a finding where nobody can.
+    """A performer per session: who has the least against it, then the least busy.
 
-    Who can rather not play at this kind of place comes after all others.
+    Where nobody can: None, a blocker, and as notes why each of them cannot.
     """
     chosen: list[Player | None] = []
     findings: list[Finding] = []
     current = list(players)
     for session in sessions:
-        said = {p.resource_id: performer_findings(p, session, norms, kinds) for p in current}
-        able = [p for p in current if not blockers(said[p.resource_id])]
-        best = min(
-            able,
-            key=lambda p: (len(said[p.resource_id]), len(p.sessions), p.resource_id),
-            default=None,
-        )
+        said = [(performer_findings(each, session, norms, kinds), each) for each in current]
+        able = [(found, each) for found, each in said if not blockers(found)]
+        found, best = min(able, key=_least, default=(_nobody(session, said), None))
         chosen.append(best)
-        if best is None:
-            findings.append(blocker("no_performer", session=session))
-        else:
-            findings += said[best.resource_id]
+        findings += [each for each in found if each not in findings]
+        if best is not None:
             current[current.index(best)] = playing(best, session, norms)
     return chosen, findings
+
+
+def _least(able: tuple[list[Finding], Player]) -> tuple[int, int, int]:
+    found, player = able
+    return len(found), len(player.sessions), player.resource_id
+
+
+def _nobody(session: Period, said: Iterable[tuple[list[Finding], Player]]) -> list[Finding]:
+    reasons = [blockers(found)[0] for found, _player in said if blockers(found)]
+    return [
+        blocker("no_performer", session=session),
+        *(replace(each, weight=Weight.NOTE) for each in reasons),
+    ]
 
 
 def playing(player: Player, session: Period, norms: Norms) -> Player:

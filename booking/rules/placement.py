@@ -193,8 +193,7 @@ def _cast_best(
     chosen, findings = cast(free, sessions, tour.norms, kinds)
     if blockers(findings):
         chosen, findings = cast(tour.players, sessions, tour.norms, kinds)
-    # An asker does not hear what performers like.
-    is_asker = _stance(wanted) is Stance.ASKING
+    is_asker = _stance(wanted) is Stance.ASKING  # who does not hear what performers say
     return chosen, blockers(findings) if is_asker else findings
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from booking.rules.availability import ALWAYS, Availability, PlaceKind
+from booking.rules.availability import ALWAYS, Availability
 from booking.rules.consent import HostSaid
 from booking.rules.norms import Norms
+from booking.rules.place_kinds import Kinds
 from core.clock import local_date
 from core.findings import Finding
 from core.geography import Point
@@ -37,7 +38,7 @@ class Place:
     outside: tuple[Period, ...] = ()  # busy in a calendar that the host keeps elsewhere
     perhaps: tuple[Period, ...] = ()  # tentative there
     fit: tuple[Finding, ...] = ()
-    kinds: frozenset[PlaceKind] = frozenset()  # what a performer can rather not play at
+    kinds: Kinds = field(default_factory=dict)  # empty: no room yet
     is_own: bool = False  # the asker's own place: who asks knows when it is open
     has_host: bool = False  # listed, and somebody speaks for it: the cube comes only as agreed
     is_available: bool = True  # false: paused, retired, or the host does not want the cube

@@ -2,7 +2,7 @@
 
 from booking.services.answering_hosts import answer_as_host, answer_later
 from booking.services.asking import change_details, choose_alternative, submit, withdraw
-from booking.services.availability import say_availability
+from booking.services.availability import add_days, forget_days, remove_days, say_availability
 from booking.services.blocking import lift_block, make_block
 from booking.services.changing_place import ask_measures, choose_place
 from booking.services.clockwork import expire_options, forget_drafts, remind_of_options
@@ -32,6 +32,11 @@ from booking.services.moments import (
 )
 from booking.services.partners import add_partner, bring_back, change_partner, retire_partner
 from booking.services.performer_calendars import warn_performers
+from booking.services.performers import (
+    bring_performer_back,
+    invite_performer,
+    retire_performer,
+)
 from booking.services.ranking import (
     challenge,
     end_overtaken,
@@ -63,6 +68,7 @@ from booking.services.together import plan_together
 from booking.services.touring import cancel, choose_words, move
 
 __all__ = [
+    "add_days",
     "add_installation",
     "add_moment",
     "add_partner",
@@ -76,6 +82,7 @@ __all__ = [
     "ask_measures",
     "book_what_continues",
     "bring_back",
+    "bring_performer_back",
     "cancel",
     "cancel_seats",
     "challenge",
@@ -102,12 +109,14 @@ __all__ = [
     "expire_consents",
     "expire_options",
     "forget_contacts",
+    "forget_days",
     "forget_drafts",
     "forget_outreach",
     "forget_seat_line",
     "forget_visitors",
     "give_option",
     "hold_seats",
+    "invite_performer",
     "keep_draft",
     "leave_seat_line",
     "lift_block",
@@ -124,8 +133,10 @@ __all__ = [
     "remind_theatre",
     "remind_to_choose",
     "remind_visitors",
+    "remove_days",
     "report",
     "retire_partner",
+    "retire_performer",
     "rewrite_invitation",
     "say_availability",
     "send_invitation",

@@ -1,11 +1,18 @@
 """What performers and hosts see of the tour: their own stops."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response
 
+from booking.phrases.availability import availability_lines, days_line
+from booking.queries.availability import against_own, said_by
 from booking.queries.consents import open_consents_of
 from booking.queries.host_answers import open_questions_of
-from booking.queries.mine import meetings_at_venues_of, stops_at_venues_of, stops_of_performer
+from booking.queries.mine import meetings_at_venues_of, performer_of, stops_at_venues_of
+from booking.queries.performing import turns_of
+from booking.rules.availability import days_ahead
 from core import clock
+from core.clock import local_date
 from core.pages import page
 from people.access import current_person, host_only, performer_only
 from venues import phrases
@@ -22,7 +29,21 @@ bp = Blueprint("mine", __name__)
 def as_performer() -> Response:
     person = current_person()
     assert person
-    return page("booking/mine/performer.html", stops=stops_of_performer(person, clock.utcnow()))
+    performer, now = performer_of(person), clock.utcnow()
+    if performer is None:
+        return page("booking/mine/performer.html", performer=None, turns=[])
+    said = said_by(performer.id)
+    return page(
+        "booking/mine/performer.html",
+        performer=performer,
+        turns=turns_of(performer, now),
+        against={each.stop.id: each.findings for each in against_own(performer, said, now)},
+        lines=availability_lines(said),
+        days=days_ahead(said, local_date(now)),
+        days_line=days_line,
+        today=local_date(now),
+        tomorrow=local_date(now) + timedelta(days=1),
+    )
 
 
 @bp.get("/mijn-ruimtes")

@@ -1,4 +1,4 @@
-"""When performers can play, said by themselves and seen by a planner: no barriers."""
+"""What performers play and when they can, said by themselves and seen by a planner: no barriers."""
 
 from collections.abc import Callable
 
@@ -27,15 +27,18 @@ def test_availability_is_open_to_all(
     step_in(page, "performer")
     page.goto("/mijn-speelbeurten")
     look("mine")
-    page.get_by_role("link", name="Wanneer ik kan").click()
+    page.get_by_role("link", name="Verander wanneer ik kan").click()
+    page.locator("summary", has_text="Precieze tijden").click()
     look("form")
-    page.get_by_label("maandag, kan van (1)").fill("9:00")
-    page.get_by_label("maandag, kan tot (1)").fill("9:30")
+    for label in page.locator("label", has_text="middag").all():
+        label.click()
     page.get_by_role("button", name="Bewaar").click()
-    page.get_by_role("button", name="Toch opslaan").wait_for()
+    page.get_by_role("button", name="Bewaar en laat het weten").wait_for()
     look("hits")
+    page.goto("/mijn-speelbeurten/beschikbaar/dagen")
+    look("days")
     step_in(page, "planner")
     page.goto("/planning/spelers")
-    look("players")
-    page.get_by_role("link", name="Verander wanneer").first.click()
-    look("player")
+    look("performers")
+    page.locator("tbody th a").first.click()
+    look("performer")

@@ -8,6 +8,7 @@ from flask import Response
 from booking.forms.planning import UndoForm
 from booking.models import BookingRequest
 from booking.queries.affected import line_for
+from booking.queries.availability import against_what_is_planned
 from booking.queries.consents import has_host, is_refused, stops_hosts_refuse, three_answers
 from booking.queries.desk import cases
 from booking.queries.encounters import seats_taken
@@ -48,6 +49,7 @@ def today() -> Response:
         undoable=undoable_stops(now),
         mail_counts=mail_counts(),
         refused_stops=stops_hosts_refuse(now),
+        cannot_play=[each for each in against_what_is_planned(now) if each.is_impossible],
         undo_form=UndoForm(),
         to_decide=moments_to_decide(day),
     )
