@@ -131,6 +131,7 @@ def page_at(browser: Browser, site: Site) -> Iterator[PageAt]:
             timezone_id="Europe/Amsterdam",
             viewport={"width": width, "height": 844},
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",  # a colour is judged as it stays, not on its way
             java_script_enabled=javascript,
         )
         contexts.append(context)
