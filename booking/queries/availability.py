@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from booking.models import Performer, PerformerAvailability, Stop, StopSession
 from booking.queries.norms import current_norms
-from booking.queries.places import room_kinds
+from booking.queries.places import LONGEST, room_kinds
 from booking.rules.availability import ALWAYS, Availability
 from booking.rules.lifecycle import StopState
 from booking.rules.norms import Norms
@@ -111,12 +111,14 @@ def newly_against(
 def coming_sessions(now: datetime, performer_id: int | None = None) -> Mapping[int, Coming]:
     """Not over yet, and all of today; by performer id. One statement and two for the rooms."""
     found: dict[int, Coming] = defaultdict(list)
+    begins = midnight(local_date(now))
     coming = (
         select(Stop, StopSession.performer_id, StopSession.starts_at, StopSession.ends_at)
         .join(StopSession, StopSession.stop_id == Stop.id)
         .where(
             Stop.state == StopState.CONFIRMED,
-            StopSession.ends_at > midnight(local_date(now)),
+            Stop.starts_at > begins - LONGEST,  # the index begins here, not in the past
+            StopSession.ends_at > begins,
             *([StopSession.performer_id == performer_id] if performer_id else []),
         )
         .order_by(StopSession.starts_at, StopSession.id)
