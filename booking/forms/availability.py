@@ -62,6 +62,11 @@ class AvailabilityForm(WeekForm, SeenForm):
     )
     version: Any = HiddenNumber()
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        for each in self.part_fields:
+            each.flags.optional = False  # no tick is an answer too
+
     @classmethod
     def of(cls, said: Availability, version: int) -> "AvailabilityForm":
         parts = ticked(said)

@@ -37,7 +37,7 @@ def as_performer() -> Response:
         "booking/mine/performer.html",
         performer=performer,
         turns=turns_of(performer, now),
-        against={each.stop.id: each.findings for each in against_own(performer, said, now)},
+        against={each.stop.id: each for each in against_own(performer, said, now)},
         lines=availability_lines(said),
         days=days_ahead(said, local_date(now)),
         days_line=days_line,

@@ -77,7 +77,7 @@ def test_a_week_that_hits_a_stop_is_seen_first_told_and_then_counts(
     assert mail.to_address == "noor@stut.example"
     assert "Er is nog niets afgezegd" in mail.text
     mine = own.visit("/mijn-speelbeurten")
-    assert "Het theater weet dit en zoekt een oplossing." in mine.text
+    assert "Het theater weet het en zoekt een oplossing." in mine.text
     stale = page.form("Bewaar").fill(parts_3=["morning"]).submit("Bewaar", status=409)
     assert "Iemand veranderde dit net" in stale.errors[0]
 
