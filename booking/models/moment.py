@@ -56,7 +56,11 @@ class Moment(Base):
         return self.state is MomentState.OPEN
 
     def covers(self, day: date) -> bool:
-        return self.first_day <= day <= self.last_day
+        return self.touches(day, day)
+
+    def touches(self, first: date, last: date) -> bool:
+        """It shares a day with those from `first` to `last`."""
+        return self.first_day <= last and first <= self.last_day
 
 
 class YearlyAnswer(Base):

@@ -41,19 +41,13 @@ def moments_collecting(today: date) -> list[Moment]:
 
 def moments_on(first: date, last: date, today: date) -> list[Moment]:
     """Those on these days for which requests are collected now."""
-    collecting = moments_collecting(today)
-    return [m for m in collecting if m.first_day <= last and first <= m.last_day]
+    return [moment for moment in moments_collecting(today) if moment.touches(first, last)]
 
 
 def collected_until(wish: Wish, today: date) -> date | None:
     """Until when others may ask for the days of this wish; None: that is over, or no moment."""
-    first, last = wish.days
-    until = [
-        moment.intake_until
-        for moment in open_moments(today)
-        if today <= moment.intake_until and moment.first_day <= last and first <= moment.last_day
-    ]
-    return max(until, default=None)
+    until = [each.intake_until for each in open_moments(today) if each.touches(*wish.days)]
+    return max((day for day in until if today <= day), default=None)
 
 
 def moment_for_update(moment_id: int, version: int | None) -> Moment:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from booking.models import Moment
+from booking.models import BookingRequest, Moment
 from booking.queries.moments import moment_for_update
 from booking.queries.requests import request_for_update
 from booking.queries.together import nearby_wishes, tour_of
@@ -68,7 +68,7 @@ def _decide(moment: Moment, pick: Pick, why: str, words: str, by: Actor, now: da
         if pick.wish:
             _confirm(pick, request.room_id, moment, why, by, now)
         else:
-            _offer(moment, pick, words, by, now)
+            _offer(request, moment, words, by, now)
     except Refused as refusal:
         raise Refused(_of(name, refusal.findings)) from refusal
 
@@ -89,12 +89,11 @@ def _confirm(
     )
 
 
-def _offer(moment: Moment, pick: Pick, words: str, by: Actor, now: datetime) -> None:
+def _offer(request: BookingRequest, moment: Moment, words: str, by: Actor, now: datetime) -> None:
     """What was confirmed or kept a moment ago is not offered to another."""
-    request = request_for_update(pick.request_id)
     tour = tour_of(moment, [request], now)
     decline(
-        pick.request_id,
+        request.id,
         reason=DeclineReason.NO_TIME,
         words=words,
         alternatives=nearby_wishes(request, moment, tour),
