@@ -45,6 +45,11 @@ run: ready ## Open the site with a demo season on http://127.0.0.1:5000 (PORT=..
 .PHONY: test
 test: ready-dev ## Run all tests, on SQLite and PostgreSQL and in a browser (ARGS=... for pytest)
 	@$(VENV)/python -m tools.chromium
+	@$(VENV)/python -m pytest -n 2 $(ARGS)
+
+.PHONY: coverage
+coverage: ready-dev ## Run all tests and say which lines of rules, services and desks they miss (slower)
+	@$(VENV)/python -m tools.chromium
 	@$(VENV)/python -m pytest -n 2 $(addprefix --cov=,$(MEASURED)) --cov-report=term:skip-covered $(ARGS)
 
 .PHONY: pictures

@@ -1,7 +1,7 @@
 """What tests are given.
 
-`app` and everything built on it runs twice, on SQLite and on PostgreSQL. Unit tests get no
-database: what they test has none.
+`app` and everything built on it runs twice, on SQLite and on PostgreSQL; marked `on("sqlite")`
+only there. Unit tests get no database: what they test has none.
 """
 
 import os
@@ -33,6 +33,7 @@ SignIn = Callable[[Person], CheckingClient]
 SetClock = Callable[[datetime], None]
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday, 10.00 in Utrecht
+DATABASES = ("sqlite", "postgresql")
 LOOPBACK = ("127.", "::1", "localhost")
 UNIT_TESTS = Path(__file__).parent / "unit"
 
@@ -71,7 +72,20 @@ def postgres_template(postgres_server: str) -> Iterator[PostgresTemplate]:
     template.remove()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_url" in metafunc.fixturenames:
+        chosen = metafunc.definition.get_closest_marker("on")
+        metafunc.parametrize("database_url", chosen.args if chosen else DATABASES, indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Races keep to one process of pytest: there their racers stay, and find room to run."""
+    for item in items:
+        if item.get_closest_marker("race"):
+            item.add_marker(pytest.mark.xdist_group("race"))
+
+
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated, empty database of this test alone."""
     assert UNIT_TESTS not in request.path.parents, "unit tests touch no database"

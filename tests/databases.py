@@ -86,6 +86,7 @@ class PostgresTemplate:
     name: str = f"speelplek_{os.getpid()}"
     numbers: Iterator[int] = field(default_factory=itertools.count)
     spare: str | None = None
+    dropped: list[str] = field(default_factory=list)  # names to use again: an app knows them
     shapes: dict[str, object] = field(default_factory=dict)  # what each looked like when it was new
 
     def __post_init__(self) -> None:
@@ -104,9 +105,10 @@ class PostgresTemplate:
                 self.spare = name
             else:
                 self._order(f"DROP DATABASE {name} WITH (FORCE)")
+                self.dropped.append(name)
 
     def _copied(self) -> str:
-        name = f"{self.name}_{next(self.numbers)}"
+        name = self.dropped.pop() if self.dropped else f"{self.name}_{next(self.numbers)}"
         self._order(f"CREATE DATABASE {name} TEMPLATE {self.name}")
         self.shapes[name] = self._answer(name, SHAPE)
         return name

@@ -10,10 +10,13 @@ import multiprocessing
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import configure_mappers
 
@@ -61,32 +64,67 @@ _racer: _Racer
 configure_mappers()  # once, in the process that the racers are forked from
 
 
+def forking() -> ForkServerContext:
+    """Makes processes that know the app from their birth, and nothing of this process."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+@dataclass
+class _Team:
+    """Racers who stay between races, as starting them takes longer than a race."""
+
+    racers: int
+    is_careless: bool
+    barriers: tuple[Barrier, Barrier] = field(init=False)
+    pool: ProcessPoolExecutor = field(init=False)
+
+    def __post_init__(self) -> None:
+        context = forking()
+        self.barriers = (context.Barrier(self.racers), context.Barrier(self.racers))
+        known = (*self.barriers, self.is_careless)
+        self.pool = ProcessPoolExecutor(self.racers, context, initializer=_prepare, initargs=known)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nobody was waited for in vain: then all of them would be."""
+        return not any(barrier.broken for barrier in self.barriers)
+
+
+_teams: dict[tuple[int, bool], _Team] = {}  # of this process, ended with it
+
+
 def race(
     url: str, rounds: Sequence[Sequence[Action]], *, careless: bool = False
 ) -> list[list[Outcome]]:
     """In each round every action starts at the same moment, in a process of its own."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    racers = len(rounds[0])
-    start, looked = context.Barrier(racers), context.Barrier(racers)
-    with ProcessPoolExecutor(
-        racers, context, initializer=_prepare, initargs=(url, start, looked, careless)
-    ) as pool:
-        by_racer = list(pool.map(_run, zip(*rounds, strict=True)))
+    kind = (len(rounds[0]), careless)
+    team = _teams.pop(kind, None) or _Team(*kind)
+    by_racer = list(team.pool.map(_run, [url] * team.racers, zip(*rounds, strict=True)))
+    if team.is_whole:
+        _teams[kind] = team
     session.rollback()  # what this process has seen before is no longer how it is
     return [list(of_round) for of_round in zip(*by_racer, strict=True)]
 
 
-def _prepare(url: str, start: Barrier, looked: Barrier, careless: bool) -> None:
+def _prepare(start: Barrier, looked: Barrier, careless: bool) -> None:
     global _racer  # noqa: PLW0603 - a process of a pool knows nothing else
     _racer = _Racer(start, looked, careless)
     if careless:
         _take_guards_away()
-    create_app({**SETTINGS, "DATABASE_URL": url}).app_context().push()
 
 
-def _run(actions: Sequence[Action]) -> list[Outcome]:
-    return [_outcome(action) for action in actions]
+@cache
+def _app_on(url: str) -> Flask:
+    return create_app({**SETTINGS, "DATABASE_URL": url})
+
+
+def _run(url: str, actions: Sequence[Action]) -> list[Outcome]:
+    with _app_on(url).app_context():
+        outcomes = [_outcome(action) for action in actions]
+        db.db.engine.dispose()  # the next race is on a database that is new at the same address
+    return outcomes
 
 
 def _outcome(action: Action) -> Outcome:

@@ -1,6 +1,5 @@
 """Workers in processes of their own, without the rest of the app."""
 
-import multiprocessing
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from core.db import db
 from core.outbox.delivery import Pace
 from core.transport import Security, SmtpServer, SmtpTransport
 from core.worker import Worker
+from tests.racing import forking
 
 # So short that what a killed worker held, and on a slow machine a live one, is soon out again.
 HURRIED = Pace(lease=timedelta(seconds=3), first_pause=timedelta(seconds=1))
@@ -32,9 +32,7 @@ def work(database_url: str, port: int, pace: Pace) -> None:
 
 
 def start(database_url: str, port: int, pace: Pace) -> BaseProcess:
-    process = multiprocessing.get_context("spawn").Process(
-        target=work, args=(database_url, port, pace), daemon=True
-    )
+    process = forking().Process(target=work, args=(database_url, port, pace), daemon=True)
     process.start()
     return process
 

@@ -47,6 +47,8 @@ from tests.builders import (
 from tests.pages import CheckingClient
 from venues.models import Room
 
+pytestmark = pytest.mark.on("sqlite")
+
 FRIDAY = Wish(date(2027, 2, 5), DayPart.AFTERNOON)
 
 

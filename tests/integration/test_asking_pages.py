@@ -44,6 +44,8 @@ from tests.builders import (
 from tests.pages import CheckingClient
 from venues.models import Room, RoomState
 
+pytestmark = pytest.mark.on("sqlite")
+
 MORNING, EVENING = Wish(THURSDAY, DayPart.MORNING), Wish(THURSDAY, DayPart.EVENING)
 FRIDAY = Wish(date(2027, 2, 5), DayPart.AFTERNOON)
 

@@ -141,7 +141,7 @@ def test_damaged_backup_is_refused(app: Flask, tmp_path: Path) -> None:
     assert tokens() == {"kept"}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on("sqlite")
 def test_copy_in_which_rows_point_nowhere_is_refused(app: Flask, tmp_path: Path) -> None:
     session.execute(text("PRAGMA foreign_keys=OFF"))
     copy = back_up(db.engine, tmp_path, utcnow())
@@ -153,7 +153,7 @@ def test_copy_in_which_rows_point_nowhere_is_refused(app: Flask, tmp_path: Path)
         restore(db.engine, copy)
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.on("postgresql")
 def test_missing_client_program_is_named(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

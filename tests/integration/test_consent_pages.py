@@ -33,6 +33,8 @@ from tests.integration.consents import (
 from tests.pages import CheckingClient, Page
 from venues.models import Room
 
+pytestmark = pytest.mark.on("sqlite")
+
 NEAR = {**NO_PLACE, "area": "3563"}
 UNANSWERED = ["host_not_answered"]
 FACTS: dict[str, dict[str, object]] = {

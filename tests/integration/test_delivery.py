@@ -331,11 +331,12 @@ def test_command_once_delivers_and_stops(server: MailServer, database_url: str) 
     assert SANNE.address.encode() not in said
 
 
+@pytest.mark.on("sqlite")
 @pytest.mark.usefixtures("app")
 def test_command_finishes_the_mail_in_hand_before_it_stops(
     server: MailServer, database_url: str
 ) -> None:
-    server.pause = 3.0
+    server.pause = 1.5
     first, second = post("a"), post("b")
     process = run_command(database_url, server.port)
     wait_until(lambda: server.offered > 0)

@@ -11,6 +11,8 @@ from tests import builders as b
 from tests.conftest import CountQueries, SetClock, SignIn
 from tests.pages import CheckingClient
 
+pytestmark = pytest.mark.on("sqlite")
+
 DESK = ["/planning", "/planning/aanvragen", "/planning/aanvragen/1"]
 DECISIONS = ["bevestig", "optie", "verplaats", "afwijzen", "annuleer", "terug"]
 

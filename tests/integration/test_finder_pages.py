@@ -16,6 +16,8 @@ from tests.markup import text_of, value
 from tests.pages import CheckingClient, Page
 from venues.models import Room
 
+pytestmark = pytest.mark.on("sqlite")
+
 EVENING_SOUGHT = f"/ruimtes?postcode=3563&datum={THURSDAY}&van=19:00&tot=21:00&mensen=12"
 AFTERNOON_SOUGHT = f"/ruimtes?wanneer=middag&datum={THURSDAY}&duur=120"
 

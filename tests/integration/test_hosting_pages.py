@@ -16,6 +16,8 @@ from tests.pages import CheckingClient, Page
 from venues.models import Room, RoomState
 from venues.rules.opening import END_OF_DAY
 
+pytestmark = pytest.mark.on("sqlite")
+
 COPY = "Neem maandag over voor dinsdag tot en met vrijdag"
 
 

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import pytest
+
 from booking.rules.recurrence import Frequency, Recurrence
 from core.db import transact
 from people.models import Person, Role
 from tests import builders as b
 from tests.conftest import SetClock, SignIn
 from venues.models import Room
+
+pytestmark = pytest.mark.on("sqlite")
 
 
 def test_a_performer_sees_own_stops_only(signed_in: SignIn, set_clock: SetClock) -> None:

@@ -26,6 +26,8 @@ from venues.rules.outside import ADDRESSES_A_DAY
 from venues.services.outside_reading import Read, claim_calendar, settle_calendar
 from venues.views.outside import desk
 
+pytestmark = pytest.mark.on("sqlite")
+
 ADDRESS = "webcal://agenda.example/geheim-5f2b/zaal.ics"
 
 

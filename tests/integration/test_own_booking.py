@@ -31,6 +31,8 @@ from tests.integration.room_changes import (
 from tests.pages import CheckingClient, Page
 from venues.models import Venue
 
+pytestmark = pytest.mark.on("sqlite")
+
 SetClock = Callable[[datetime], None]
 HOUR, WEEK = timedelta(hours=1), timedelta(weeks=1)
 LAST_HOUR = Times(time(21), time(22))

@@ -19,6 +19,8 @@ from tests.integration.bookings import LATER, ask, cancel, confirm, option, refu
 from tests.pages import CheckingClient, Page
 from venues.models import Room
 
+pytestmark = pytest.mark.on("sqlite")
+
 MORNING, EVENING = Wish(THURSDAY, DayPart.MORNING), Wish(THURSDAY, DayPart.EVENING)
 FRIDAY = Wish(date(2027, 2, 5), DayPart.AFTERNOON)
 SetClock = Callable[[datetime], None]

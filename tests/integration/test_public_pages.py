@@ -17,6 +17,8 @@ from tests.markup import text_of
 from tests.pages import CheckingClient
 from venues.models import Room
 
+pytestmark = pytest.mark.on("sqlite")
+
 SIX = 6
 
 

@@ -31,7 +31,7 @@ from tests.reserving import (
 )
 from venues.models import Room, RoomState
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.on("sqlite")]
 A_WEEK = timedelta(weeks=1)
 
 

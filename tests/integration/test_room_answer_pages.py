@@ -28,6 +28,8 @@ from tests.integration.room_answers import (
 from tests.pages import CheckingClient, Page
 from venues.models import Room
 
+pytestmark = pytest.mark.on("sqlite")
+
 WEEKLY = Recurrence(Frequency.WEEKLY, count=4)
 A, C, D = DateState.ASKED, DateState.CONFIRMED, DateState.DECLINED
 YES, NO, OTHER = "Ja, het kan", "Zeg nee", "Stel deze tijd voor"

@@ -29,6 +29,8 @@ from tests.pages import CheckingClient, Page
 from tests.unit.test_rooms import span
 from venues.models import Room, RoomState, Venue
 
+pytestmark = pytest.mark.on("sqlite")
+
 THAT_WEEK = f"?week={THURSDAY}"
 
 

@@ -16,7 +16,7 @@ from core.findings import Refused, blocker
 from core.security import client_address
 
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.on("sqlite")
 
 SECRET = "geheim-token-of-adres@huis.example"
 HEADERS = {

@@ -260,7 +260,7 @@ OPEN_REDIRECTS = [
 ]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on("sqlite")
 @pytest.mark.parametrize("target", OPEN_REDIRECTS)
 def test_next_leads_nowhere_else(client: FlaskClient, token: str, target: str) -> None:
     page = client.get(f"/inloggen/{token}")

@@ -13,6 +13,8 @@ from tests.conftest import CountQueries, SignIn
 from tests.pages import CheckingClient, Page
 from venues.models import Closure, Room, RoomState, Venue
 
+pytestmark = pytest.mark.on("sqlite")
+
 PLACES = "/planning/plekken"
 HUNDRED_KB = "a" * 100_000
 

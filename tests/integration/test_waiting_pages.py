@@ -15,6 +15,8 @@ from tests.pages import CheckingClient, Page
 from tests.waiting import clock, free, line, own_address, waits
 from venues.models import Room
 
+pytestmark = pytest.mark.on("sqlite")
+
 WHO: dict[str, str | int] = {
     "people": 10,
     "purpose": "Samen eten",
