@@ -1,15 +1,14 @@
 """Taking a seat, and the desk around it, in a real browser: the demo season has an open stop."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt
+from tests.browser.looking import Look
 from tests.browser.stepping_in import step_in
 
-SIZES = [(1280, False), (390, True), (320, False)]
 DESK = {"coverage": "/planning/dekking", "figures": "/planning/cijfers"}
 
 
@@ -65,53 +64,39 @@ def offered(page: Page, stop: str) -> str:
     return own
 
 
-@pytest.mark.parametrize(("width", "dark"), SIZES, ids=["desk", "phone_dark", "small"])
-def test_pages_of_visitors_and_planners_are_open_to_all(
-    page_at: PageAt,
-    axe: Callable[[Page], list[str]],
-    no_overflow: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
-    width: int,
-    dark: bool,
-) -> None:
-    page = page_at(width, dark=dark)
-
-    def look(name: str) -> None:
-        picture(page, f"{name}-{width}{'-dark' * dark}")
-        no_overflow(page)
-        assert set(axe(page)) <= {"color-contrast"}, name
-
+def test_pages_of_visitors_and_planners_are_open_to_all(page_at: PageAt, look: Look) -> None:
+    page = page_at()
     stop = open_stop(page)
-    look("stop-with-seats")
+    look(page, "stop-with-seats")
     page.get_by_role("link", name="Neem een plaats").click()
     page.get_by_role("button", name="Neem deze plaats").click()
-    look("seat-wrong")
+    look(page, "seat-wrong")
     sit(page, "Ik kom alleen.", "uur")
-    look("seat-own")
+    look(page, "seat-own")
     wait_in_line(page)
-    look("seat-line-form")
+    look(page, "seat-line-form")
     page.get_by_role("button", name="Zet me in de rij").click()
-    look("seat-line-wrong")
+    look(page, "seat-line-wrong")
     page.get_by_text("Elke tijd is goed").click()
     page.get_by_text("Ik kom alleen.").click()
     page.get_by_role("button", name="Zet me in de rij").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Je staat in de rij")
-    look("seat-line-own")
+    look(page, "seat-line-own")
     page.goto(offered(page, stop))
-    look("seat-line-offered")
+    look(page, "seat-line-offered")
     page.get_by_role("button", name="Nee, niet meer nodig").click()
-    look("seat-line-left")
+    look(page, "seat-line-left")
     step_in(page, "planner")
     for name, address in DESK.items():
         page.goto(address)
-        look(name)
+        look(page, name)
     number = stop.rpartition("/")[2]
     for name in ("dagbrief", "gastkaart", "poster"):
         page.goto(f"/planning/speelbeurten/{number}/{name}")
-        look(name)
+        look(page, name)
     page.goto("/planning/aanvragen")
     page.locator("tr", has_text="tweede optie").locator("th a").first.click()
-    look("request-in-line")
+    look(page, "request-in-line")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no_javascript"])
