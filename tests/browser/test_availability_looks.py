@@ -23,5 +23,7 @@ def test_availability_is_open_to_all(page_at: PageAt, look: Look) -> None:
     step_in(page, "planner")
     page.goto("/planning/spelers")
     look(page, "availability-performers", undecided=NOTHING)
-    page.locator("tbody th a").first.click()
-    look(page, "availability-performer", undecided=NOTHING)
+    performer = page.locator("tbody th a").first
+    who = performer.inner_text()
+    performer.click()
+    look(page, "availability-performer", who, undecided=NOTHING)

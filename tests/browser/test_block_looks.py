@@ -14,7 +14,7 @@ def test_blocks_are_open_to_all(page_at: PageAt, look: Look) -> None:
     page.goto("/planning/blokkades")
     look(page, "block-overview", undecided=NOTHING)
     page.get_by_role("link", name="Maak een blokkade").click()
-    look(page, "block-form", undecided=NOTHING)
+    look(page, "block-form", "Maak een blokkade", undecided=NOTHING)
     page.locator("label", has_text="De hele tournee").click()
     today = local_date(utcnow())
     page.get_by_label("Eerste dag").fill(today.isoformat())

@@ -6,9 +6,10 @@ from tests.browser.conftest import PageAt, Picture
 from tests.browser.looking import HEADS, Look
 from tests.browser.stepping_in import step_in
 
+# What is not here is looked at where it shows more: the inbox with what was just confirmed in
+# test_journeys, the roster with what does not fit in test_season_looks.
 DESK = {
     "today": "/planning",
-    "inbox": "/planning/aanvragen",
     "clash": "/planning/aanvragen/1",
     "stop": "/planning/aanvragen/12",
     "confirm": "/planning/aanvragen/1/bevestig",
@@ -16,7 +17,6 @@ DESK = {
     "decline": "/planning/aanvragen/1/afwijzen",
     "move": "/planning/aanvragen/12/verplaats",
     "cancel": "/planning/aanvragen/12/annuleer",
-    "roster": "/planning/rooster",
     "places": "/planning/plekken",
     "place": "/planning/plekken/1",
     "room": "/planning/plekken/ruimtes/1",

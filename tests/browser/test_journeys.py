@@ -47,10 +47,19 @@ def ask(page: Page, look: Look, organisation: str) -> None:
         page.fill(f"input[name={name}]", organisation if name == "organisation" else typed)
     go_on(page)
     expect(page).to_have_title("Stap 5 van 5: Controleer je aanvraag – Speelplek")
-    look(page, "ask-check")
     page.get_by_role("button", name="Verstuur de aanvraag").click()
     expect(page).to_have_title("Je aanvraag is verstuurd – Speelplek")
     look(page, "ask-sent")
+
+
+def confirm_anyway(desk: Page, organisation: str) -> None:
+    """Where something speaks against it the theatre is asked once more."""
+    done = desk.locator(".notice", has_text="Net bevestigd").filter(has_text=organisation)
+    anyway = desk.get_by_role("button", name="Bevestig toch")
+    expect(done.or_(anyway).first).to_be_visible()
+    if anyway.is_visible():
+        anyway.click()
+    expect(done).to_be_visible()
 
 
 def test_asking_and_confirming(page_at: PageAt, look: Look) -> None:
@@ -63,9 +72,7 @@ def test_asking_and_confirming(page_at: PageAt, look: Look) -> None:
     desk.get_by_role("link", name=f"Bevestig toch {organisation}").or_(
         desk.get_by_role("button", name=f"Bevestig {organisation}")
     ).click()
-    if "/bevestig" in desk.url:
-        desk.get_by_role("button", name="Bevestig toch").click()
-    expect(desk.get_by_text("Net bevestigd").first).to_be_visible()
+    confirm_anyway(desk, organisation)
     look(desk, "inbox-just-confirmed", undecided=HEADS)
     desk.locator(".notice", has_text=organisation).get_by_role("button").click()
     expect(desk.get_by_text("wacht op antwoord").first).to_be_visible()
@@ -97,10 +104,7 @@ def test_all_of_it_works_without_javascript(page_at: PageAt) -> None:
     desk.get_by_role("link", name=f"Kies een plek {organisation}").click()
     choose_room(desk, "RAUM, Berlijnplein")
     desk.get_by_role("button", name="Kijk opnieuw").click()
-    anyway = desk.get_by_role("button", name="Bevestig toch")
-    if anyway.is_visible():
-        anyway.click()
-    expect(desk.get_by_text("Net bevestigd").first).to_be_visible()
+    confirm_anyway(desk, organisation)
 
 
 def test_the_check_follows_what_is_filled_in(page_at: PageAt) -> None:

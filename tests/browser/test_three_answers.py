@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt, Site
-from tests.browser.looking import HEADS, Look
+from tests.browser.looking import Look
 from tests.browser.stepping_in import step_in
 
 HOST = "beheerder@plekken.example"
@@ -69,7 +69,6 @@ def test_three_answers(page_at: PageAt, site: Site, look: Look, javascript: bool
 
     host = page_at(390, javascript=javascript)
     host.goto(address_in_mail(site, HOST))
-    look(host, "host-asked", "Mag de kubus")
     host.get_by_role("button", name="Ja, de kubus is welkom").click()
     expect(host.get_by_text("Jullie zeiden ja op").first).to_be_visible()
     host.get_by_role("button", name="Zeg nee").click()
@@ -87,7 +86,7 @@ def test_three_answers(page_at: PageAt, site: Site, look: Look, javascript: bool
     look(page, "asker-other-place", "Kies een andere plek")
     page.locator("input[name=room]").first.check(force=True)
     page.get_by_role("button", name="Vraag deze plek").click()
-    look(page, "asker-asked-anew", "Je aanvraag")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Je aanvraag")
 
     desk = page_at()
     step_in(desk, "planner")
@@ -98,8 +97,6 @@ def test_three_answers(page_at: PageAt, site: Site, look: Look, javascript: bool
     if javascript:
         desk.get_by_role("link", name="Schrijf op wat de beheerder zei").click()
         look(desk, "desk-host", "Antwoord van de beheerder")
-        desk.goto("/planning/aanvragen")
-        look(desk, "desk-inbox", "Aanvragen", undecided=HEADS)
 
 
 LATER = "We weten het nog niet"
@@ -110,7 +107,6 @@ def test_a_host_finds_the_question_at_home(page_at: PageAt, look: Look) -> None:
     step_in(page, "host")
     page.goto("/mijn-ruimtes")
     expect(page.get_by_text("De kubus wil bij jou staan")).to_be_visible()
-    look(page, "host-home", "Mijn ruimtes")
     answers = page.get_by_role("link", name="Geef antwoord")
     for address in answers.evaluate_all("links => links.map(link => link.href)"):
         page.goto(str(address))
