@@ -6,16 +6,30 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from flask import Flask
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
+from app import create_app
+from core import site as known_site
+from core.db import db, session
+from core.settings import PREFIX
+from tests.browser.looking import CONTRAST, Look, judge
 from tests.databases import SETTINGS, SqliteTemplate
 from tests.house.tree import ROOT
 from tools.chromium import WHAT_TO_DO, find
@@ -29,7 +43,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE = 90.0  # seconds until the site answers
 PICTURES = ROOT / "test-output"
 WANTS_PICTURES = "PICTURES" in os.environ
@@ -38,6 +51,7 @@ MEANT = re.compile("status of (409|422)")
 MEANT_AS_A_PAGE = re.compile("status of 4")
 
 PageAt = Callable[..., Page]
+Picture = Callable[[Page, str], None]
 
 
 @dataclass
@@ -46,34 +60,46 @@ class Site:
 
     database: Path
     port: int
-    env: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        own = {
-            "SPEELPLEK_DEMO": "1",
-            "SPEELPLEK_DATABASE_URL": f"sqlite:///{self.database}",
-            "SPEELPLEK_BASE_URL": self.url,
-            "SPEELPLEK_SECRET_KEY": SETTINGS["SECRET_KEY"],
-        }
-        self.env = {**os.environ, **own}
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def command(self, *words: str) -> str:
-        """Run `flask --app app ...` and give what it says."""
-        flask = [sys.executable, "-m", "flask", "--app", "app", *words]
-        done = subprocess.run(
-            flask, cwd=ROOT, env=self.env, check=False, capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    @property
+    def settings(self) -> dict[str, str]:
+        return {
+            "DEMO": "1",
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "BASE_URL": self.url,
+            "SECRET_KEY": SETTINGS["SECRET_KEY"],
+        }
+
+    @contextmanager
+    def at_hand(self) -> Iterator[Flask]:
+        """The same site in this process: its rows can be read and changed from here."""
+        known_site.configure(self._app.extensions["settings"].site)  # of whoever came last
+        with self._app.app_context():
+            try:
+                yield self._app
+            finally:
+                session.remove()
+                db.engine.dispose()
+
+    @cached_property
+    def _app(self) -> Flask:
+        return create_app({**SETTINGS, **self.settings})
+
+    def command(self, *words: str) -> None:
+        """As `flask --app app ...` does, without starting a Python for it."""
+        with self.at_hand() as app:
+            done = app.test_cli_runner().invoke(args=words, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
 
     def start(self) -> subprocess.Popen[bytes]:
         gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}"]
         threads = ["--worker-class", "gthread", "--threads", "8", "--log-level", "warning"]
-        return subprocess.Popen([*gunicorn, *threads, "app:create_app()"], cwd=ROOT, env=self.env)
+        env = os.environ | {PREFIX + name: value for name, value in self.settings.items()}
+        return subprocess.Popen([*gunicorn, *threads, "app:create_app()"], cwd=ROOT, env=env)
 
     def wait_until_it_answers(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -94,9 +120,9 @@ def site(
     """The running site with the demo season; what a test changes, the next one finds changed."""
     with sqlite_template.copy(tmp_path_factory.mktemp("site")) as url:
         site = Site(Path(url.removeprefix("sqlite:///")), _free_port())
-        site.command("demo", "fill")
         process = site.start()
         try:
+            site.command("demo", "fill")
             site.wait_until_it_answers(process)
             yield site
         finally:
@@ -116,7 +142,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page_at(browser: Browser, site: Site) -> Iterator[PageAt]:
-    """Opens a page of this width: `page_at(390, dark=True).goto("/agenda")`.
+    """Opens a page of this width: `page_at(390).goto("/agenda")`.
 
     Each has a browser of its own: own cookies. What any of them writes to its console fails the
     test.
@@ -124,13 +150,13 @@ def page_at(browser: Browser, site: Site) -> Iterator[PageAt]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_page(width: int = 1280, *, dark: bool = False, javascript: bool = True) -> Page:
+    def open_page(width: int = 1280, *, javascript: bool = True) -> Page:
         context = browser.new_context(
             base_url=site.url,
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",
             viewport={"width": width, "height": 844},
-            color_scheme="dark" if dark else "light",
+            color_scheme="light",
             reduced_motion="reduce",  # a colour is judged as it stays, not on its way
             java_script_enabled=javascript,
         )
@@ -146,40 +172,8 @@ def page_at(browser: Browser, site: Site) -> Iterator[PageAt]:
     assert not complaints, complaints
 
 
-@pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
-    """Fails on every barrier axe finds on a page; gives what it could not decide, to be read."""
-
-    def judge(page: Page) -> list[str]:
-        asked = {"type": "tag", "values": STANDARDS}
-        options = {"runOnly": asked, "resultTypes": ["violations", "incomplete"]}
-        result = Axe().run(page, options=options)
-        assert result.violations_count == 0, result.generate_report()
-        return [rule["id"] for rule in result.response["incomplete"]]
-
-    return judge
-
-
-@pytest.fixture(scope="session")
-def no_overflow() -> Callable[[Page], None]:
-    """Fails when a page has to be scrolled sideways, and says what sticks out."""
-
-    def judge(page: Page) -> None:
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wide <= 0, f"{page.url} is {wide} px too wide: {page.evaluate(STICKING_OUT)}"
-
-    return judge
-
-
-STICKING_OUT = """
-[...document.querySelectorAll("body *")]
-  .filter(element => element.getBoundingClientRect().right > window.innerWidth + 1)
-  .slice(0, 5).map(element => element.outerHTML.slice(0, 100))
-"""
-
-
 @pytest.fixture
-def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+def picture() -> Picture:
     """Keeps a picture of the page in test-output/, for people to look at: `make pictures`."""
 
     def take(page: Page, name: str) -> None:
@@ -189,6 +183,22 @@ def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
         page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
     return take
+
+
+@pytest.fixture
+def look(picture: Picture) -> Look:
+    def at(
+        page: Page,
+        name: str,
+        heading: str | re.Pattern[str] = "",
+        *,
+        undecided: Set[str] = CONTRAST,
+    ) -> None:
+        if heading:
+            expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+        judge(page, undecided, lambda size: picture(page, f"{name}-{size}"))
+
+    return at
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,4 +7,4 @@ def step_in(page: Page, role: str) -> None:
     """As a newcomer does, on the page of the demonstration."""
     page.goto("/demo")
     page.locator(f"button[value={role}]").click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda address: not address.endswith("/demo"))

@@ -4,15 +4,14 @@ What one test answers, the next finds answered: looking comes first.
 """
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PageAt
+from tests.browser.conftest import PageAt, Picture
+from tests.browser.looking import Look
 from tests.browser.stepping_in import step_in
 
-SIZES = [(1280, False), (390, True), (320, False)]
 WAITING = "/mijn-ruimtes/vragen"
 
 
@@ -22,44 +21,30 @@ def questions(page: Page) -> list[str]:
     return [str(links.nth(n).get_attribute("href")) for n in range(links.count())]
 
 
-@pytest.mark.parametrize(("width", "dark"), SIZES, ids=["desk", "phone_dark", "small"])
-def test_the_questions_are_open_to_all(
-    page_at: PageAt,
-    axe: Callable[[Page], list[str]],
-    no_overflow: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
-    width: int,
-    dark: bool,
-) -> None:
-    page = page_at(width, dark=dark)
-
-    def look(name: str) -> None:
-        picture(page, f"answer-{name}-{width}{'-dark' * dark}")
-        no_overflow(page)
-        assert set(axe(page)) <= {"color-contrast"}, name
-
+def test_the_questions_are_open_to_all(page_at: PageAt, look: Look) -> None:
+    page = page_at()
     step_in(page, "host")
     series, *_others, single = questions(page)
-    look("waiting")
+    look(page, "answer-waiting")
     page.goto(series)
     page.get_by_role("checkbox").last.uncheck(force=True)
-    look("series")
+    look(page, "answer-series")
     page.goto(single)
     for summary in page.locator(".answer-way > summary").all():
         summary.click()
     page.get_by_role("button", name="Zeg nee").click()
     expect(page.locator(".error-summary")).to_be_focused()
-    look("refused")
+    look(page, "answer-refused")
     step_in(page, "planner")
     page.goto("/planning/reserveringen?stand=wacht")
-    look("planner-list")
+    look(page, "answer-planner-list")
     page.get_by_role("link", name="Leesclub De Bladzijde").click()
-    look("planner-one")
+    look(page, "answer-planner-one", "Leesclub De Bladzijde")
 
 
 @pytest.mark.parametrize("javascript", [False, True], ids=["without", "with"])
 def test_a_host_answers_without_and_with_javascript(
-    page_at: PageAt, picture: Callable[[Page, str], None], javascript: bool
+    page_at: PageAt, picture: Picture, javascript: bool
 ) -> None:
     """Without: the series, by which another organisation loses; with: from the mail."""
     page = page_at(390, javascript=javascript)

@@ -1,14 +1,13 @@
 """Finding a room in a real browser, among the rooms of the demo season."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from core.clock import local_date, monday_of, utcnow
 from tests.browser.conftest import PageAt
+from tests.browser.looking import Look
 
 MONDAY = monday_of(local_date(utcnow())) + timedelta(weeks=7)  # where no other test books
 TUESDAY = MONDAY + timedelta(days=1)
@@ -19,30 +18,17 @@ PAGES = {
     "afternoons": f"{HERE}&wanneer=middag&datum={MONDAY}&duur=120&nodig=keuken",
     "wrong": f"/ruimtes?postcode=1012&datum={TUESDAY}&van=21:00&tot=19:00",
 }
-SIZES = [(1280, False), (390, True), (320, False)]
 
 
-@pytest.mark.parametrize(("width", "dark"), SIZES, ids=["desk", "phone_dark", "small"])
-def test_finding_a_room_is_open_to_all(
-    page_at: PageAt,
-    axe: Callable[[Page], list[str]],
-    no_overflow: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
-    width: int,
-    dark: bool,
-) -> None:
-    page = page_at(width, dark=dark)
+def test_finding_a_room_is_open_to_all(page_at: PageAt, look: Look) -> None:
+    page = page_at()
     for name, address in PAGES.items():
         page.goto(address)
-        picture(page, f"rooms-{name}-{width}{'-dark' * dark}")
-        no_overflow(page)
-        assert set(axe(page)) <= {"color-contrast"}, address
+        look(page, f"rooms-{name}")
     page.goto(PAGES["evening"])
     page.locator(".room-card a").first.click()
     expect(page.locator("#week")).to_be_visible()
-    picture(page, f"rooms-room-{width}{'-dark' * dark}")
-    no_overflow(page)
-    assert set(axe(page)) <= {"color-contrast"}
+    look(page, "rooms-room")
 
 
 def test_searching_while_choosing(page_at: PageAt) -> None:
@@ -101,8 +87,8 @@ def test_walking_through_the_weeks_of_a_room(page_at: PageAt) -> None:
     page = page_at(1280)
     page.goto(f"/ruimtes?datum={TUESDAY}")
     page.locator(".room-card h4 a").first.click()
-    page.evaluate("window.isStillThisPage = true")
     shown = page.locator("#week > p").first.text_content()
+    page.evaluate("window.isStillThisPage = true")
     page.get_by_role("link", name="volgende week").click()
     expect(page.locator("#week > p").first).not_to_have_text(shown or "")
     expect(page.locator("#live")).to_contain_text("keer vrij")

@@ -1,13 +1,11 @@
 """Inviting, in a real browser: no barriers and no sideways scrolling on any of its pages."""
 
-from collections.abc import Callable
+from playwright.sync_api import expect
 
-from playwright.sync_api import Page
-
-from tests.browser.conftest import PageAt
+from tests.browser.conftest import PageAt, Picture
+from tests.browser.looking import Look
 from tests.browser.stepping_in import step_in
 
-SIZES = [(1280, False), (390, True), (320, False)]
 PAGES = {
     "district": "/planning/dekking/3",
     "partners": "/planning/partners",
@@ -18,39 +16,27 @@ PAGES = {
 
 
 def test_the_pages_of_inviting_are_open_to_all(
-    page_at: PageAt,
-    axe: Callable[[Page], list[str]],
-    no_overflow: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
+    page_at: PageAt, look: Look, picture: Picture
 ) -> None:
-    page = page_at(1280)
-
-    def look(name: str) -> None:
-        for width, dark in SIZES:
-            page.set_viewport_size({"width": width, "height": 844})
-            page.emulate_media(color_scheme="dark" if dark else "light")
-            picture(page, f"invite-{name}-{width}{'-dark' * dark}")
-            no_overflow(page)
-            assert set(axe(page)) <= {"color-contrast"}, name
-
+    page = page_at()
     step_in(page, "planner")
     page.goto("/planning/dekking")
     page.get_by_role("link", name="Binnenstad", exact=True).click()
-    look("never-visited")
+    look(page, "invite-never-visited", "Binnenstad")
     for label in page.locator("label[for^=who-]").all():
         label.click()
     page.get_by_role("button", name="Schrijf een uitnodiging").click()
-    look("write")
     page.get_by_label("Tekst").fill("Voor eenzame mensen.")
     page.get_by_role("button", name="Zet klaar als concept").click()
-    look("write-labelled")
+    expect(page.get_by_role("button", name="Zet toch klaar als concept")).to_be_visible()
+    look(page, "invite-write-labelled")
     for name, address in PAGES.items():
         page.goto(address)
-        look(name)
+        look(page, f"invite-{name}")
     page.locator("td a[href^='/planning/post/']").first.click()
-    look("draft")
+    look(page, "invite-draft", "Concept")
     page.get_by_role("link", name="Bekijk de bewaarde mail").click()
     no_more = page.get_by_role("link", name="Nodig ons niet meer uit").get_attribute("href")
     picture(page, "invite-mail")
     page.goto(str(no_more))
-    look("own")
+    look(page, "invite-own")

@@ -2,13 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PageAt, Site
-
-WIDTHS = (1280, 390, 320)
+from tests.browser.looking import NOTHING, Look
 
 
 def private_page(site: Site) -> str:
@@ -25,32 +23,20 @@ def private_page(site: Site) -> str:
 
 
 def test_what_is_agreed_around_a_stop_is_open_to_all(
-    page_at: PageAt,
-    site: Site,
-    axe: Callable[[Page], list[str]],
-    no_overflow: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
+    page_at: PageAt, site: Site, look: Look
 ) -> None:
-    page = page_at(1280)
-
-    def look(name: str) -> None:
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            picture(page, f"{name}-{width}")
-            no_overflow(page)
-        assert axe(page) == [], name
-        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-
+    page = page_at()
     own = private_page(site)
     page.goto(f"{own}/ontvangst")
     page.locator("label", has_text="Na elke ontmoeting").click()
     page.get_by_label("Hoeveel minuten").fill("")
     page.get_by_role("button", name="Bewaar").click()
-    look("reception-wrong")
+    expect(page.locator(".error-summary")).to_be_visible()
+    look(page, "reception-wrong", undecided=NOTHING)
     page.get_by_label("Hoeveel minuten").fill("15")
     page.get_by_role("button", name="Bewaar").click()
     page.get_by_role("link", name="Boek een ruimte om elkaar weer te zien").click()
-    look("meet-again")
+    look(page, "meet-again", "Een ruimte om elkaar weer te zien", undecided=NOTHING)
     page.locator("label.choice-card, .choice label").first.click()
     page.get_by_label("Van", exact=True).fill("16:00")
     page.get_by_label("Tot", exact=True).fill("17:30")
@@ -59,5 +45,6 @@ def test_what_is_agreed_around_a_stop_is_open_to_all(
     page.get_by_role("button", name="Bekijk welke data vrij zijn").click()
     page.get_by_role("button", name="Verder").last.click()
     page.get_by_role("button", name=re.compile("Reserveer nu|Verstuur je vraag")).click()
+    expect(page).to_have_title(re.compile("Je reservering staat vast|Je vraag is verstuurd"))
     page.goto(own)
-    look("own-with-meetings")
+    look(page, "own-with-meetings", undecided=NOTHING)

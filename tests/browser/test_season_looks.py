@@ -1,51 +1,31 @@
 """The season and the week of the theatre: no barriers, no sideways scrolling, and on paper."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from booking.demo.season import CLOSES
 from booking.rules.calendar import Week
 from core.clock import local_date, utcnow
-from tests.browser.conftest import PageAt
+from tests.browser.conftest import PageAt, Picture
+from tests.browser.looking import HEADS, Look
 from tests.browser.stepping_in import step_in
 
-# What axe leaves to people: contrast over a drawn mark, and the heads of groups, which name the
-# rows below them. Both were looked at.
-UNDECIDED = {"color-contrast", "th-has-data-cells"}
 
-
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_season_is_open_to_all_and_leads_to_moving(
-    page_at: PageAt,
-    axe: Callable[[Page], list[str]],
-    no_overflow: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
-    width: int,
-) -> None:
-    page = page_at(width, dark=width == 390)
+def test_season_is_open_to_all(page_at: PageAt, look: Look, picture: Picture) -> None:
+    page = page_at()
     step_in(page, "planner")
-
-    def look(name: str) -> None:
-        picture(page, f"season-{name}-{width}")
-        no_overflow(page)
-        assert set(axe(page)) <= UNDECIDED, name
-
     page.goto("/planning/seizoen")
-    look("all")
-    if width == 1280:
-        look_at_one_district(page)
-        page.goto("/planning/seizoen")
-        page.emulate_media(media="print")
-        assert not page.locator("#season-filter").is_visible()
-        picture(page, "season-print")
-        page.emulate_media(media="screen")
+    look(page, "season-all", undecided=HEADS)
+    page.emulate_media(media="print")
+    expect(page.locator("#season-filter")).to_be_hidden()
+    picture(page, "season-print")
+    page.emulate_media(media="screen")
+    look_at_one_district(page)
     week = Week.of(local_date(utcnow()) + timedelta(days=CLOSES.in_days))
     page.goto(f"/planning/rooster?week={week.name}")
     page.get_by_role("heading", level=3, name="Wat past er niet?").wait_for()
-    look("week")
+    look(page, "season-week", undecided=HEADS)
 
 
 def test_season_leads_to_moving_without_scripts(page_at: PageAt) -> None:

@@ -1,15 +1,14 @@
 """Taking a seat, and the desk around it, in a real browser: the demo season has an open stop."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt
+from tests.browser.looking import Look
 from tests.browser.stepping_in import step_in
 
-SIZES = [(1280, False), (390, True), (320, False)]
 DESK = {"coverage": "/planning/dekking", "figures": "/planning/cijfers"}
 
 
@@ -43,6 +42,11 @@ def wait_in_line(page: Page) -> None:
     raise AssertionError("no stop of the demo season is full")
 
 
+def is_headed(page: Page, says: str) -> None:
+    """It waits until it is."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(says)
+
+
 def sit(page: Page, how: str, where: str) -> None:
     page.locator("label", has_text=where).first.click()
     page.get_by_text(how).click()
@@ -53,65 +57,56 @@ def offered(page: Page, stop: str) -> str:
     """The page of somebody who waited for a seat that was given back."""
     page.goto(f"{stop}/plaats")
     sit(page, "We komen met z'n tweeën.", "Twee plaatsen vrij")
+    is_headed(page, "Je hebt een plaats")
     seat = page.url
     [time] = re.findall(r"\d\d\.\d\d – \d\d\.\d\d uur", page.locator(".lead").inner_text())
     page.goto(f"{stop}/wachten")
     page.locator("label", has_text=time).click()
     page.get_by_text("Ik kom alleen.").click()
     page.get_by_role("button", name="Zet me in de rij").click()
+    is_headed(page, "Je staat in de rij")
     own = page.url
     page.goto(f"{seat}/terug")
     page.get_by_role("button", name="Ja, geef terug").click()
+    is_headed(page, "Deze plaats is teruggegeven")
     return own
 
 
-@pytest.mark.parametrize(("width", "dark"), SIZES, ids=["desk", "phone_dark", "small"])
-def test_pages_of_visitors_and_planners_are_open_to_all(
-    page_at: PageAt,
-    axe: Callable[[Page], list[str]],
-    no_overflow: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
-    width: int,
-    dark: bool,
-) -> None:
-    page = page_at(width, dark=dark)
-
-    def look(name: str) -> None:
-        picture(page, f"{name}-{width}{'-dark' * dark}")
-        no_overflow(page)
-        assert set(axe(page)) <= {"color-contrast"}, name
-
+def test_pages_of_visitors_and_planners_are_open_to_all(page_at: PageAt, look: Look) -> None:
+    page = page_at()
     stop = open_stop(page)
-    look("stop-with-seats")
+    look(page, "stop-with-seats")
     page.get_by_role("link", name="Neem een plaats").click()
     page.get_by_role("button", name="Neem deze plaats").click()
-    look("seat-wrong")
+    expect(page.locator(".error-summary")).to_be_visible()
+    look(page, "seat-wrong")
     sit(page, "Ik kom alleen.", "uur")
-    look("seat-own")
+    look(page, "seat-own", "Je hebt een plaats")
     wait_in_line(page)
-    look("seat-line-form")
     page.get_by_role("button", name="Zet me in de rij").click()
-    look("seat-line-wrong")
+    expect(page.locator(".error-summary")).to_be_visible()
+    look(page, "seat-line-wrong")
     page.get_by_text("Elke tijd is goed").click()
     page.get_by_text("Ik kom alleen.").click()
     page.get_by_role("button", name="Zet me in de rij").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Je staat in de rij")
-    look("seat-line-own")
+    look(page, "seat-line-own", "Je staat in de rij")
     page.goto(offered(page, stop))
-    look("seat-line-offered")
+    look(page, "seat-line-offered")
     page.get_by_role("button", name="Nee, niet meer nodig").click()
-    look("seat-line-left")
+    look(page, "seat-line-left", "Je bent uit de rij gegaan")
     step_in(page, "planner")
     for name, address in DESK.items():
         page.goto(address)
-        look(name)
+        look(page, name)
     number = stop.rpartition("/")[2]
     for name in ("dagbrief", "gastkaart", "poster"):
         page.goto(f"/planning/speelbeurten/{number}/{name}")
-        look(name)
+        look(page, name)
     page.goto("/planning/aanvragen")
-    page.locator("tr", has_text="tweede optie").locator("th a").first.click()
-    look("request-in-line")
+    second = page.locator("tr", has_text="tweede optie").locator("th a").first
+    who = second.inner_text()
+    second.click()
+    look(page, "request-in-line", who)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no_javascript"])
@@ -120,7 +115,7 @@ def test_a_visitor_takes_a_seat_and_gives_it_back(page_at: PageAt, javascript: b
     open_stop(page)
     page.get_by_role("link", name="Neem een plaats").click()
     sit(page, "We komen met z'n tweeën.", "Twee plaatsen vrij")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Je hebt een plaats")
+    is_headed(page, "Je hebt een plaats")
     expect(page).to_have_url(re.compile("/plaats/"))
     page.get_by_role("link", name="Wijzig").click()
     page.get_by_text("Ik kom alleen.").click()
@@ -128,4 +123,4 @@ def test_a_visitor_takes_a_seat_and_gives_it_back(page_at: PageAt, javascript: b
     expect(page.get_by_text("Jij alleen;")).to_be_visible()
     page.get_by_role("link", name="Geef terug").click()
     page.get_by_role("button", name="Ja, geef terug").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Deze plaats is teruggegeven")
+    is_headed(page, "Deze plaats is teruggegeven")
