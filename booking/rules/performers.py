@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from booking.rules.availability import place_findings, time_findings
 from booking.rules.capacity import encounters_in
@@ -14,6 +15,7 @@ from core.findings import Finding, Weight, blocker, blockers, concern
 from core.period import Period
 
 ANYWHERE: Kinds = {}
+SHARED_OVER = timedelta(weeks=2)  # before and after: the weeks over which playing is shared out
 
 
 def called(session: Period, norms: Norms) -> Period:
@@ -62,7 +64,8 @@ def cast(
     norms: Norms,
     kinds: Kinds = ANYWHERE,
 ) -> tuple[list[Player | None], list[Finding]]:
-    """A performer per session: who has the least against it, then the least busy.
+    """A performer per session: who has the least against it, then who plays least in the weeks
+    around it, then by name.
 
     Where nobody can: None, a blocker, and as notes why each of them cannot.
     """
@@ -72,7 +75,8 @@ def cast(
     for session in sessions:
         said = [(performer_findings(each, session, norms, kinds), each) for each in current]
         able = [(found, each) for found, each in said if not blockers(found)]
-        found, best = min(able, key=_least, default=(_nobody(session, said), None))
+        least = partial(_least, session)
+        found, best = min(able, key=least, default=(_nobody(session, said), None))
         chosen.append(best)
         findings += [each for each in found if each not in findings]
         if best is not None:
@@ -80,9 +84,14 @@ def cast(
     return chosen, findings
 
 
-def _least(able: tuple[list[Finding], Player]) -> tuple[int, int, int]:
+def _least(session: Period, able: tuple[list[Finding], Player]) -> tuple[int, int, str, int]:
     found, player = able
-    return len(found), len(player.sessions), player.resource_id
+    return len(found), _times_around(session, player), player.name, player.resource_id
+
+
+def _times_around(session: Period, player: Player) -> int:
+    weeks = session.padded(SHARED_OVER, SHARED_OVER)
+    return sum(each.overlaps(weeks) for each in player.sessions)
 
 
 def _nobody(session: Period, said: Iterable[tuple[list[Finding], Player]]) -> list[Finding]:
