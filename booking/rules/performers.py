@@ -86,10 +86,11 @@ def cast(
 
 def _least(session: Period, able: tuple[list[Finding], Player]) -> tuple[int, int, str, int]:
     found, player = able
-    return len(found), _times_around(session, player), player.name, player.resource_id
+    return len(found), times_around(session, player), player.name, player.resource_id
 
 
-def _times_around(session: Period, player: Player) -> int:
+def times_around(session: Period, player: Player) -> int:
+    """How often somebody plays in those weeks."""
     weeks = session.padded(SHARED_OVER, SHARED_OVER)
     return sum(each.overlaps(weeks) for each in player.sessions)
 
