@@ -1,4 +1,4 @@
-"""Taking a confirmation back: who heard no because of it is not called back by itself, and named."""
+"""Taking a confirmation back: who heard no because of it is named, and hears nothing by itself."""
 
 from datetime import timedelta
 
