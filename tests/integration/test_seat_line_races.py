@@ -39,10 +39,21 @@ def stop() -> Stop:
     return stop
 
 
+def passing_by(encounter: Encounter) -> Action:
+    return partial(first_of, taking(encounter))
+
+
 def accepting(waiting: SeatWaiting) -> Action:
     """What this one will be offered."""
     version = waiting.version + 1
-    return partial(services.take_offered_seat, waiting.id, version=version, now=LATER)
+    return partial(
+        first_of, partial(services.take_offered_seat, waiting.id, version=version, now=LATER)
+    )
+
+
+def first_of(action: Action) -> object:
+    """Without the key to the page, which says nothing of the race."""
+    return action()[0]
 
 
 def leaving(waiting: SeatWaiting) -> Action:
@@ -80,10 +91,10 @@ def line() -> list[str]:
 
 def test_freed_seats_go_along_the_line_one_each(stop: Stop, database_url: str) -> None:
     first, second, third, *_others = encounters_of(stop.id)
-    one, other, *_more = waiting = lock_line(stop.id)
+    one, other, *_more = session.scalars(select(SeatWaiting).order_by(SeatWaiting.id))
     given_back = [*bookings_at(first), *bookings_at(second)[:1]]
     wanted = [first, first, second, third]
-    freed = [*map(giving_back, given_back), clock(stop), *map(taking, wanted)]
+    freed = [*map(giving_back, given_back), clock(stop), *map(passing_by, wanted)]
     answered = [
         *(
             accepting(one),
@@ -92,7 +103,7 @@ def test_freed_seats_go_along_the_line_one_each(stop: Stop, database_url: str) -
             clock(stop),
             giving_back(bookings_at(third)[0]),
         ),
-        *map(taking, [first, second, third]),
+        *map(passing_by, [first, second, third]),
     ]
     rounds = race(database_url, [freed, answered])
     for outcomes in rounds:
@@ -101,7 +112,6 @@ def test_freed_seats_go_along_the_line_one_each(stop: Stop, database_url: str) -
     assert {code for outcomes in rounds for each in outcomes for code in each.codes} == {
         "encounter_full"
     }
-    assert len(waiting) == 6
     assert line() == ["taken", "left", *["offered"] * 3, "waiting"]
     assert kept() == offered()
     assert most_in_one_encounter() == SEATS
