@@ -37,9 +37,9 @@ def stop(app: object) -> Stop:
     return stop
 
 
-def sit(encounter_id: int, phone: str, email: str = "") -> SeatBooking:
+def sit(encounter_id: int, phone: str, email: str = "", now: datetime = LATER) -> SeatBooking:
     visit = Visit(encounter_id, Company.ALONE, email, phone)
-    take = partial(services.take_seats, visit, form_token=new_form_token(), now=LATER)
+    take = partial(services.take_seats, visit, form_token=new_form_token(), now=now)
     return transact(take)[0]
 
 
@@ -78,9 +78,10 @@ def test_the_day_sheet_has_the_numbers_from_the_day_before(
 def test_who_gets_no_mail_is_called_when_the_stop_moves(
     signed_in: SignIn, stop: Stop, set_clock: SetClock
 ) -> None:
-    desk = planner(signed_in, set_clock, LATER)
-    move(stop.booking_request, stop.room_id, EVENING, accepted=("too_many_visitors",))
-    sit(encounters_of(stop.id)[3].id, MIA)  # knows the new time
+    now = LATER + timedelta(hours=1)
+    desk = planner(signed_in, set_clock, now)
+    move(stop.booking_request, stop.room_id, EVENING, now=now, accepted=("too_many_visitors",))
+    sit(encounters_of(stop.id)[3].id, MIA, now=now)  # knows the new time
     assert numbers(desk, request_page(stop)) == [KIM]
     assert "19.00 uur: 06 11 11 11 11" in desk.visit(request_page(stop)).text
 
