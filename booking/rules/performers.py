@@ -15,7 +15,7 @@ from core.findings import Finding, Weight, blocker, blockers, concern
 from core.period import Period
 
 ANYWHERE: Kinds = {}
-SHARED_OVER = timedelta(weeks=2)  # before and after: the weeks over which playing is shared out
+SHARED_OVER = timedelta(weeks=3)  # before and after: the weeks over which playing is shared out
 
 
 def called(session: Period, norms: Norms) -> Period:
@@ -65,7 +65,7 @@ def cast(
     kinds: Kinds = ANYWHERE,
 ) -> tuple[list[Player | None], list[Finding]]:
     """A performer per session: who has the least against it, then who plays least in the weeks
-    around it, then by name.
+    around it, then who plays furthest from it, then by name.
 
     Where nobody can: None, a blocker, and as notes why each of them cannot.
     """
@@ -84,15 +84,23 @@ def cast(
     return chosen, findings
 
 
-def _least(session: Period, able: tuple[list[Finding], Player]) -> tuple[int, int, str, int]:
+def _least(
+    session: Period, able: tuple[list[Finding], Player]
+) -> tuple[int, int, timedelta, str, int]:
     found, player = able
-    return len(found), times_around(session, player), player.name, player.resource_id
+    around = _sessions_around(session, player)
+    nearest = min((abs(each.start - session.start) for each in around), default=SHARED_OVER)
+    return len(found), len(around), -nearest, player.name, player.resource_id
 
 
 def times_around(session: Period, player: Player) -> int:
     """How often somebody plays in those weeks."""
+    return len(_sessions_around(session, player))
+
+
+def _sessions_around(session: Period, player: Player) -> list[Period]:
     weeks = session.padded(SHARED_OVER, SHARED_OVER)
-    return sum(each.overlaps(weeks) for each in player.sessions)
+    return [each for each in player.sessions if each.overlaps(weeks)]
 
 
 def _nobody(session: Period, said: Iterable[tuple[list[Finding], Player]]) -> list[Finding]:

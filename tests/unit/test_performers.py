@@ -94,10 +94,10 @@ def test_the_least_busy_plays() -> None:
 
 @pytest.mark.parametrize(
     ("days", "plays"),
-    [((13, 14), "Ricardo"), ((-14, -13), "Ricardo"), ((15, 16), "Elias"), ((-16, -15), "Elias")],
+    [((20, 21), "Ricardo"), ((-21, -20), "Ricardo"), ((22, 23), "Elias"), ((-23, -22), "Elias")],
 )
 def test_playing_is_shared_out_over_the_weeks_around_it(days: tuple[int, int], plays: str) -> None:
-    """Two weeks before and after count; what is further away does not."""
+    """Three weeks before and after count; what is further away does not."""
     elias, ricardo = two()
     often = replace(elias, sessions=tuple(map(_days_on, days)))
     once = replace(ricardo, sessions=(_days_on(4), _days_on(-40)))
@@ -106,6 +106,15 @@ def test_playing_is_shared_out_over_the_weeks_around_it(days: tuple[int, int], p
 
 def _days_on(days: int) -> Period:
     return SESSION.shifted(timedelta(days=days))
+
+
+def test_of_two_who_play_as_often_the_one_who_plays_furthest_from_it_plays() -> None:
+    elias, ricardo = two()
+    last_week, before = (
+        replace(elias, sessions=(_days_on(-7),)),
+        replace(ricardo, sessions=(_days_on(-14),)),
+    )
+    assert names(cast((last_week, before), (SESSION,), NORMS)[0]) == ["Ricardo"]
 
 
 def test_by_name_when_all_play_as_often() -> None:
