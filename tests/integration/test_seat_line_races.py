@@ -30,11 +30,11 @@ pytestmark = [pytest.mark.race, pytest.mark.usefixtures("app")]
 
 @pytest.fixture
 def stop() -> Stop:
-    """Open and full, with a line of six who come alone and for whom any encounter will do."""
+    """Open and full, with a line of eight who come alone and for whom any encounter will do."""
     hall = stage()
     stop = confirm(ask(hall.id), hall.id)
     fill(stop)
-    for _each in range(6):
+    for _each in range(RACERS):
         wait(stop)
     return stop
 
@@ -90,29 +90,22 @@ def line() -> list[str]:
 
 
 def test_freed_seats_go_along_the_line_one_each(stop: Stop, database_url: str) -> None:
-    first, second, third, *_others = encounters_of(stop.id)
+    """Five give back at five encounters; then some take, one leaves, and another gives back."""
+    first, *others = encounters_of(stop.id)
     one, other, *_more = session.scalars(select(SeatWaiting).order_by(SeatWaiting.id))
-    given_back = [*bookings_at(first), *bookings_at(second)[:1]]
-    wanted = [first, first, second, third]
-    freed = [*map(giving_back, given_back), clock(stop), *map(passing_by, wanted)]
+    given_back = [giving_back(bookings_at(each)[0]) for each in others[:5]]
+    freed = [*given_back, *map(passing_by, others[:3])]
     answered = [
-        *(
-            accepting(one),
-            accepting(one),
-            leaving(other),
-            clock(stop),
-            giving_back(bookings_at(third)[0]),
-        ),
-        *map(passing_by, [first, second, third]),
+        *(accepting(one), accepting(one), leaving(other), clock(stop)),
+        giving_back(bookings_at(first)[0]),
+        *map(passing_by, [first, *others[:2]]),
     ]
     rounds = race(database_url, [freed, answered])
     for outcomes in rounds:
         assert_losers_are_told_why(outcomes)
-    assert [winners(outcomes) for outcomes in rounds] == [4, 5]
-    assert {code for outcomes in rounds for each in outcomes for code in each.codes} == {
-        "encounter_full"
-    }
-    assert line() == ["taken", "left", *["offered"] * 3, "waiting"]
+        assert winners(outcomes) == 5
+        assert {code for each in outcomes for code in each.codes} == {"encounter_full"}
+    assert line() == ["taken", "left", *["offered"] * 5, "waiting"]
     assert kept() == offered()
     assert most_in_one_encounter() == SEATS
 
