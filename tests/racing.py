@@ -21,7 +21,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import configure_mappers
 
 from app import create_app
-from booking.models import BookingRequest, HostConsent, RoomBooking, Stop
+from booking.models import BookingRequest, HostConsent, RoomBooking, SeatWaiting, Stop
 from core import db
 from core.db import session, transact
 from core.errors import sentences
@@ -153,7 +153,7 @@ def _take_guards_away() -> None:
     event.remove(Engine, "connect", db._make_sqlite_trustworthy)
     event.remove(Engine, "begin", db._begin)
     event.listen(Engine, "before_cursor_execute", _look_before_writing, retval=True)
-    for versioned in (BookingRequest, HostConsent, RoomBooking, Stop):
+    for versioned in (BookingRequest, HostConsent, RoomBooking, SeatWaiting, Stop):
         versioned.__mapper__.version_id_col = None
 
 

@@ -6,7 +6,17 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from booking import services
-from booking.demo import blocks, hosts, meeting_again, meetings, moments, partners, side, visits
+from booking.demo import (
+    blocks,
+    hosts,
+    meeting_again,
+    meetings,
+    moments,
+    partners,
+    performers,
+    side,
+    visits,
+)
 from booking.demo.places import add_places
 from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
@@ -138,6 +148,7 @@ def fill(now: datetime) -> None:
     side.around(now)
     moments.collect(now)
     blocks.repair(now)
+    performers.say(now)
     partners.keep_partners(now)
     partners.invite(now)
     hosts.close_on(rooms[CLOSES.place], CLOSES.in_days, now)

@@ -3,7 +3,7 @@ Counts and made-up plans; no visitor has a name here either."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import cycle
+from itertools import chain, cycle, repeat
 
 from sqlalchemy import select
 
@@ -44,6 +44,7 @@ RECEPTION = Reception(
 )
 RECEIVED = 2
 TAKEN_TO_COME = (Company.ALONE, Company.TOGETHER, None, Company.ALONE, None)
+PHONE = "06 00 00 00 00"
 WHICH_IS_FULL = 2  # of the open stops to come
 
 
@@ -109,9 +110,12 @@ def _asked(stop: Stop) -> StopReport:
 
 
 def _will_come(stop: Stop, companies: Sequence[Company | None], now: datetime) -> None:
+    """The first left a number, to be called when something changes."""
+    phones = chain([PHONE], repeat(""))
     for encounter, company in zip(encounters_of(stop.id), cycle(companies), strict=False):
         if company:
-            services.take_seats(Visit(encounter.id, company), form_token=new_form_token(), now=now)
+            visit = Visit(encounter.id, company, phone=next(phones))
+            services.take_seats(visit, form_token=new_form_token(), now=now)
 
 
 def _wait(stop: Stop, now: datetime) -> None:

@@ -4,9 +4,8 @@ from datetime import datetime, timedelta
 
 from booking import phrases
 from booking.models import BookingRequest, Option, Stop
-from booking.queries.norms import current_norms
-from booking.rules.capacity import visitors_that_fit
 from booking.rules.consent import ConsentState
+from booking.rules.encounters import SEATS
 from core.filters import clock_time, day_and_span, long_date
 from core.language import gettext as _
 from core.mail import Action, Message
@@ -178,7 +177,8 @@ def _offered_until(request: BookingRequest) -> tuple[str, ...]:
 
 
 def _capacity(stop: Stop) -> tuple[tuple[str, str], ...]:
-    fits = visitors_that_fit((session.period for session in stop.sessions), current_norms())
+    """As agreed: a later norm for the length of an encounter does not change it."""
+    fits = SEATS * sum(each.dropped_at is None for each in stop.encounters)
     return ((_("Plaats voor"), _("%(number)s bezoekers, steeds twee tegelijk", number=fits)),)
 
 

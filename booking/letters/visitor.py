@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from booking.letters.posting import Writer, post
+from booking.letters.posting import Writer, own_link, post
 from booking.letters.recipients import visitor
 from booking.models import SeatBooking
 from core.filters import clock_time, day_and_span, long_date
@@ -11,7 +11,7 @@ from core.mail import Action, Message
 from core.site import site
 
 
-def reminder(booking: SeatBooking, key: str, *, now: datetime) -> None:
+def reminder(booking: SeatBooking, *, now: datetime) -> None:
     def write() -> Message:
         starts_at = booking.encounter.starts_at
         return Message(
@@ -20,7 +20,7 @@ def reminder(booking: SeatBooking, key: str, *, now: datetime) -> None:
             ),
             paragraphs=(_("Je hebt een plaats in de kubus. Kom vijf minuten van tevoren."),),
             facts=_facts(booking),
-            action=Action(_("Bekijk je plaats"), site().url(f"/plaats/{key}")),
+            action=Action(_("Bekijk je plaats"), site().url(f"/plaats/{own_link(booking, now)}")),
             footnote=_("Kun je niet? Geef je plaats dan terug op die pagina."),
         )
 

@@ -18,6 +18,7 @@ from booking.queries.places import room_spot as room_spot
 from booking.rules.availability import ALWAYS
 from booking.rules.blocks import with_blocks
 from booking.rules.lifecycle import StopState
+from booking.rules.performers import SHARED_OVER
 from booking.rules.tour import Cube, Player, Standing, Tour
 from core.db import session
 from core.period import Period
@@ -39,7 +40,7 @@ def load_tour(
     installations = session.scalars(select(Installation).where(Installation.retired_at.is_(None)))
     performers = session.scalars(select(Performer).where(Performer.retired_at.is_(None))).all()
     standings = _standings(wide, without_stop)
-    sessions = _sessions(wide, without_stop)
+    sessions = _sessions(window.padded(SHARED_OVER, SHARED_OVER), without_stop)
     owners: list[Performer | Room] = [*performers, *rooms]
     busy = _live_claims(wide, owners, without_stop)
     elsewhere = load_elsewhere(wide, [owner.resource_id for owner in owners])

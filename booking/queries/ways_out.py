@@ -7,7 +7,7 @@ from booking.models import BookingRequest, Option, Stop
 from booking.queries.desk import free_around, place_for
 from booking.rules.blocks import Blocked, Standing, without_stop
 from booking.rules.norms import Norms, Wish
-from booking.rules.performers import called
+from booking.rules.performers import called, times_around
 from booking.rules.placement import Chosen, Placement, Wanted, after, best
 from booking.rules.tour import Place, Tour
 from booking.rules.ways_out import Way, WayOut
@@ -97,7 +97,7 @@ def standing_of(stop: Stop) -> Standing:
 
 
 def _recasts(stop: Stop, tour: Tour, blocked: Blocked) -> list[Suggested]:
-    """Who can play instead, the least busy first."""
+    """Who can play instead; who plays least in the weeks around it first."""
     found = []
     for player in tour.players:
         if blocked.resource_id in (None, player.resource_id):
@@ -106,7 +106,8 @@ def _recasts(stop: Stop, tour: Tour, blocked: Blocked) -> list[Suggested]:
         placement = _judged(stop.booking_request, chosen_for(stop, out, blocked, tour.norms), tour)
         if placement:
             suggested = Suggested(_with_concerns(out, placement), placement)
-            found.append((len(suggested.concerns), len(player.sessions), player.name, suggested))
+            times = times_around(stop.period, player)
+            found.append((len(suggested.concerns), times, player.name, suggested))
     return [each[-1] for each in sorted(found, key=lambda each: each[:3])]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from booking.rules.availability import place_findings, time_findings
 from booking.rules.capacity import encounters_in
@@ -14,6 +15,7 @@ from core.findings import Finding, Weight, blocker, blockers, concern
 from core.period import Period
 
 ANYWHERE: Kinds = {}
+SHARED_OVER = timedelta(weeks=3)  # before and after: the weeks over which playing is shared out
 
 
 def called(session: Period, norms: Norms) -> Period:
@@ -62,7 +64,8 @@ def cast(
     norms: Norms,
     kinds: Kinds = ANYWHERE,
 ) -> tuple[list[Player | None], list[Finding]]:
-    """A performer per session: who has the least against it, then the least busy.
+    """A performer per session: who has the least against it, then who plays least in the weeks
+    around it, then who plays furthest from it, then by name.
 
     Where nobody can: None, a blocker, and as notes why each of them cannot.
     """
@@ -72,7 +75,8 @@ def cast(
     for session in sessions:
         said = [(performer_findings(each, session, norms, kinds), each) for each in current]
         able = [(found, each) for found, each in said if not blockers(found)]
-        found, best = min(able, key=_least, default=(_nobody(session, said), None))
+        least = partial(_least, session)
+        found, best = min(able, key=least, default=(_nobody(session, said), None))
         chosen.append(best)
         findings += [each for each in found if each not in findings]
         if best is not None:
@@ -80,9 +84,23 @@ def cast(
     return chosen, findings
 
 
-def _least(able: tuple[list[Finding], Player]) -> tuple[int, int, int]:
+def _least(
+    session: Period, able: tuple[list[Finding], Player]
+) -> tuple[int, int, timedelta, str, int]:
     found, player = able
-    return len(found), len(player.sessions), player.resource_id
+    around = _sessions_around(session, player)
+    nearest = min((abs(each.start - session.start) for each in around), default=SHARED_OVER)
+    return len(found), len(around), -nearest, player.name, player.resource_id
+
+
+def times_around(session: Period, player: Player) -> int:
+    """How often somebody plays in those weeks."""
+    return len(_sessions_around(session, player))
+
+
+def _sessions_around(session: Period, player: Player) -> list[Period]:
+    weeks = session.padded(SHARED_OVER, SHARED_OVER)
+    return [each for each in player.sessions if each.overlaps(weeks)]
 
 
 def _nobody(session: Period, said: Iterable[tuple[list[Finding], Player]]) -> list[Finding]:

@@ -88,8 +88,14 @@ def move_option(
 
 
 def tell_ranks(*, now: datetime) -> int:
-    """Tell askers whose option stands higher, or lower, than they last heard. Returns how many."""
+    """Tell askers whose option stands higher, or lower, than they last heard. Returns how many.
+
+    This comes round each minute and mostly finds nothing: then nobody has to wait for it.
+    """
+    if not _with_new_rank(living_options(now)):
+        return 0
     claims.lock_tour()
+    session.expire_all()  # whoever held the lock may have changed what was seen before
     return _tell_new_ranks(living_options(now), now)
 
 
@@ -131,15 +137,18 @@ def _changed(request: BookingRequest, action: str, by: Actor, now: datetime, **f
 
 
 def _tell_new_ranks(options: list[Option], now: datetime, why: str = "") -> int:
+    moved = _with_new_rank(options)
+    for option, rank in moved:
+        before, option.rank = option.rank, rank
+        letters.ranked(option.booking_request, option, before, why=why, now=now)
+    return len(moved)
+
+
+def _with_new_rank(options: list[Option]) -> list[tuple[Option, int]]:
+    """Whose asker was told another rank than this one, last."""
     holds = _holds(options)
-    told = 0
-    for option in options:
-        rank = rank_of(option.hold, holds)
-        if option.released_at is None and rank != option.rank:
-            before, option.rank = option.rank, rank
-            letters.ranked(option.booking_request, option, before, why=why, now=now)
-            told += 1
-    return told
+    ranked = [(option, rank_of(option.hold, holds)) for option in options]
+    return [(each, rank) for each, rank in ranked if each.released_at is None and rank != each.rank]
 
 
 def _holds(options: list[Option]) -> list[Hold]:

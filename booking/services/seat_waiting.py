@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from booking.letters import seat_waiting as letters
+from booking.letters.posting import own_link
 from booking.models import SeatBooking, SeatWaiting
 from booking.queries.encounters import encounters_of, lock_encounters
 from booking.queries.norms import current_norms
@@ -19,12 +21,10 @@ from booking.services.seat_line import (
     release,
     takes_visitors,
 )
-from booking.services.seats import seat_key, sit
-from core import links, rate_limit, submissions
+from booking.services.seats import sit
+from booking.services.visiting import visitor_form
 from core.db import session
 from core.findings import Finding, Refused, blocker, refuse_if
-
-WAITS_PER_CLIENT = 60  # a day; a community centre may do it for its visitors
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +43,22 @@ def wait_for_seat(
     wanted: SeatWanted, *, form_token: str, now: datetime, client: str = ""
 ) -> tuple[SeatWaiting, str]:
     """The place in line and the key to its page; the same form again gives the same place."""
-    content = {"seat_waiting": repr(wanted)}
-    earlier = submissions.once(form_token, content)
-    if earlier is not None:
-        waiting = session.get_one(SeatWaiting, int(earlier))
-        return waiting, _key(waiting, now)
-    refuse_if(_too_often(client, now))
-    refuse_if(_against(wanted, now))
-    waiting = _stand(wanted, now)
-    submissions.remember(form_token, content, str(waiting.id), now)
-    letters.joined(waiting, place_in_seat_line(waiting), now=now)
-    return waiting, _key(waiting, now)
+    return visitor_form(
+        SeatWaiting,
+        wanted,
+        partial(_join, wanted, now),
+        too_often="waited_too_often",
+        form_token=form_token,
+        now=now,
+        client=client,
+    )
 
 
 def take_offered_seat(waiting_id: int, *, version: int, now: datetime) -> tuple[SeatBooking, str]:
     """The booking and the key to its page. Taken already: the same booking, a fresh key."""
     waiting = _in_turn(waiting_id)
     if waiting.seat_booking:
-        return waiting.seat_booking, seat_key(waiting.seat_booking, now)
+        return waiting.seat_booking, own_link(waiting.seat_booking, now)
     _refuse_stale(waiting, version)
     refuse_if(may_wait(WaitingAction.TAKE, waiting.state))
     if waiting.offered is None or waiting.offered_until is None or waiting.offered_until <= now:
@@ -68,7 +66,7 @@ def take_offered_seat(waiting_id: int, *, version: int, now: datetime) -> tuple[
     if waiting.offered.starts_at <= now:
         raise Refused([blocker("encounter_started", at=waiting.offered.starts_at)])
     booking = _sit(waiting, now)
-    return booking, seat_key(booking, now)
+    return booking, own_link(booking, now)
 
 
 def leave_seat_line(waiting_id: int, *, version: int, now: datetime) -> SeatWaiting:
@@ -80,6 +78,13 @@ def leave_seat_line(waiting_id: int, *, version: int, now: datetime) -> SeatWait
     end_wait(waiting, WaitingState.LEFT, now)
     if kept:
         offer_seats(waiting.stop, [kept], now)
+    return waiting
+
+
+def _join(wanted: SeatWanted, now: datetime) -> SeatWaiting:
+    refuse_if(_against(wanted, now))
+    waiting = _stand(wanted, now)
+    letters.joined(waiting, place_in_seat_line(waiting), now=now)
     return waiting
 
 
@@ -143,14 +148,3 @@ def _sit(waiting: SeatWaiting, now: datetime) -> SeatBooking:
     waiting.offered, waiting.offered_until = None, None
     session.flush()
     return booking
-
-
-def _key(waiting: SeatWaiting, now: datetime) -> str:
-    return links.issue(*waiting.subject, now=now)
-
-
-def _too_often(client: str, now: datetime) -> list[Finding]:
-    day = rate_limit.A_DAY
-    if not client or rate_limit.allowed("seat_waiting", client, WAITS_PER_CLIENT, day, now):
-        return []
-    return [blocker("waited_too_often")]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.exc import IntegrityError
 
@@ -17,14 +18,14 @@ from booking.queries.encounters import (
 from booking.queries.requests import request_for_update
 from booking.rules.encounters import Company, Holder, held_findings, seat_findings
 from booking.services.seat_line import offer_seats, release, takes_visitors
-from core import history, links, outbox, rate_limit, submissions
+from booking.services.visiting import visitor_form
+from core import history, links, outbox
 from core.db import session, violated
 from core.findings import Finding, Refused, blocker, refuse_if
 from core.history import Actor
 
 TAKEN_TWICE = "uq_seat_live"
 ADDRESSES_KEPT = timedelta(days=1)  # after the encounter
-SEATS_PER_CLIENT = 60  # a day; a community centre may do it for its visitors
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +43,15 @@ def take_seats(
     visit: Visit, *, form_token: str, now: datetime, client: str = ""
 ) -> tuple[SeatBooking, str]:
     """The booking and the key to its page; the same form again gives the same booking."""
-    content = {"visit": repr(visit)}
-    earlier = submissions.once(form_token, content)
-    if earlier is not None:
-        return _with_key(session.get_one(SeatBooking, int(earlier)), now)
-    refuse_if(_too_often(client, now))
-    encounter = _open_encounter(visit.encounter_id, now)
-    offer_seats(encounter.stop, [encounter], now)  # who waited comes first
-    refuse_if(seat_findings(encounter.seating, visit.company, now))
-    booking = SeatBooking(
-        encounter=encounter,
-        company=visit.company,
-        email=visit.email,
-        phone=visit.phone,
-        language=visit.language,
-        created_at=now,
+    return visitor_form(
+        SeatBooking,
+        visit,
+        partial(_take, visit, now),
+        too_often="too_many_seats_today",
+        form_token=form_token,
+        now=now,
+        client=client,
     )
-    sit(booking, encounter)
-    submissions.remember(form_token, content, str(booking.id), now)
-    return _with_key(booking, now)
 
 
 def change_seats(
@@ -114,7 +105,7 @@ def remind_visitors(*, now: datetime) -> int:
     due = visitors_to_remind(now)
     for booking in due:
         booking.reminded_at = now
-        letters.reminder(booking, seat_key(booking, now), now=now)
+        letters.reminder(booking, now=now)
     return len(due)
 
 
@@ -134,6 +125,22 @@ def sit(booking: SeatBooking, encounter: Encounter) -> None:
         encounter.seats.append(seat)
     session.add(booking)
     _flush()
+
+
+def _take(visit: Visit, now: datetime) -> SeatBooking:
+    encounter = _open_encounter(visit.encounter_id, now)
+    offer_seats(encounter.stop, [encounter], now)  # who waited comes first
+    refuse_if(seat_findings(encounter.seating, visit.company, now))
+    booking = SeatBooking(
+        encounter=encounter,
+        company=visit.company,
+        email=visit.email,
+        phone=visit.phone,
+        language=visit.language,
+        created_at=now,
+    )
+    sit(booking, encounter)
+    return booking
 
 
 def _hold(encounter: Encounter, wanted: int, now: datetime) -> None:
@@ -180,20 +187,6 @@ def _stop_to_come(request: BookingRequest, now: datetime) -> Stop:
     if stop is None or not stop.is_confirmed or stop.ends_at <= now:
         raise Refused([blocker("no_stop")])
     return stop
-
-
-def _with_key(booking: SeatBooking, now: datetime) -> tuple[SeatBooking, str]:
-    return booking, seat_key(booking, now)
-
-
-def seat_key(booking: SeatBooking, now: datetime) -> str:
-    return links.issue(*booking.subject, now=now)
-
-
-def _too_often(client: str, now: datetime) -> list[Finding]:
-    if not client or rate_limit.allowed("seats", client, SEATS_PER_CLIENT, rate_limit.A_DAY, now):
-        return []
-    return [blocker("too_many_seats_today")]
 
 
 def _flush() -> None:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from booking import services
 from booking.forms.planning import CountForm
 from booking.models import Seat, Stop
+from booking.queries.calling import calls_on_the_day
 from booking.queries.day_sheet import DaySheet, day_sheet, plays_at, receives
 from booking.queries.encounters import encounters_of, find_held_seat
 from booking.queries.reception import reception_at_stop
@@ -128,6 +129,7 @@ def _sheet(found: DaySheet, here: str) -> Response:
         "booking/prints/day_sheet.html",
         422 if form.is_submitted() else 200,
         sheet=found,
+        visitor_calls=calls_on_the_day(found.stop, now),
         form=form,
         here=here,
         now=now,

@@ -142,6 +142,22 @@ def test_whoever_heard_of_a_rank_hears_it_once(line: list[BookingRequest]) -> No
     assert row_counts() == before
 
 
+def test_an_idle_minute_holds_up_nobody(
+    line: list[BookingRequest], count_queries: CountQueries
+) -> None:
+    """The tour is locked only when somebody is to be told."""
+
+    def locks() -> int:
+        with count_queries() as seen:
+            transact(services.tell_ranks, now=LATER)
+        return sum("JOIN installation ON installation.resource_id" in each for each in seen)
+
+    assert locks() == 0
+    release(line[0])
+    assert locks() == 1
+    assert ranks(line) == [0, 1, 2]
+
+
 def test_lapsing_by_the_clock_moves_the_others_up(line: list[BookingRequest]) -> None:
     clockwork.work_off(END_OF_OPTION)
     assert ranks(line) == [0, 1, 2]

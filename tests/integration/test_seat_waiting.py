@@ -1,25 +1,25 @@
 """The line for seats: nobody gets past it, and it moves along with the stop."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from booking import clockwork, services
-from booking.models import Encounter, SeatBooking, SeatWaiting, Stop
+from booking.letters.posting import own_link
+from booking.models import SeatWaiting, Stop
 from booking.queries.encounters import encounters_of
 from booking.rules.encounters import Company, Holder
 from booking.rules.norms import DayPart, Wish
 from booking.rules.room_lifecycle import WaitingState
-from booking.services.seat_waiting import SeatWanted
-from booking.services.seats import Visit
 from core.db import session, transact
-from core.fields import new_form_token
-from core.history import ASKER
 from core.outbox.queries import mails_about
-from tests.builders import THURSDAY, stage
+from people.models import Role
+from tests.builders import THURSDAY, person, stage
+from tests.conftest import CountQueries, SetClock, SignIn
 from tests.integration.bookings import LATER, ask, confirm, move, refused
+from tests.seats import bookings_at, giving_back, hold, taking, wait
 from venues.models import Room
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -43,38 +43,13 @@ def stop(hall: Room) -> Stop:
     return found
 
 
-def hold(stop: Stop, wanted: dict[int, int]) -> None:
-    about = stop.booking_request_id
-    transact(services.hold_seats, about, wanted, version=None, by=ASKER, now=LATER)
-
-
-def taking(encounter: Encounter) -> Any:
-    visit = Visit(encounter.id, Company.ALONE)
-    return partial(services.take_seats, visit, form_token=new_form_token(), now=LATER)
-
-
-def wait(stop: Stop, encounter: Encounter | None = None, email: str = "") -> SeatWaiting:
-    wanted = SeatWanted(stop.id, encounter.id if encounter else None, Company.ALONE, email)
-    join = partial(services.wait_for_seat, wanted, form_token=new_form_token(), now=LATER)
-    return transact(join)[0]
-
-
-def visitor_at(encounter: Encounter) -> SeatBooking:
-    return next(seat.seat_booking for seat in encounter.taken if seat.seat_booking)
-
-
-def giving_back(encounter: Encounter) -> Any:
-    booking = visitor_at(encounter)
-    return partial(services.cancel_seats, booking.id, version=booking.version, now=LATER)
-
-
 def subjects(waiting: SeatWaiting) -> list[str]:
     return [m.subject for m in sorted(mails_about(waiting.subject), key=lambda mail: mail.id)]
 
 
 def test_nobody_takes_past_the_line_what_came_free_unseen(stop: Stop) -> None:
     first, *_others, last = encounters_of(stop.id)
-    waiting, other = wait(stop, first), visitor_at(last)
+    waiting, other = wait(stop, first), bookings_at(last)[0]
     free = text("UPDATE seat SET released_at = :now WHERE encounter_id = :id AND number = 1")
     transact(lambda: session.execute(free, {"now": str(LATER), "id": first.id}))
     session.expire_all()
@@ -99,9 +74,9 @@ def test_whatever_gives_a_seat_back_offers_it(stop: Stop) -> None:
     line = [wait(stop, second), wait(stop, first), wait(stop)]
     hold(stop, {second.id: 1})
     hold(stop, {third.id: 1})
-    booking = visitor_at(first)
+    booking = bookings_at(first)[0]
     assert [each.offered_id for each in line] == [second.id, None, third.id]
-    assert transact(giving_back(first)).id == booking.id
+    assert transact(giving_back(booking)).id == booking.id
     assert line[1].offered_id == first.id
     transact(services.leave_seat_line, line[1].id, version=line[1].version, now=LATER)
     transact(services.take_offered_seat, line[0].id, version=line[0].version, now=LATER)
@@ -115,9 +90,9 @@ def test_who_waits_moves_along_and_hears_it(stop: Stop, hall: Room) -> None:
     early = wait(stop, first, "kim@post.example")
     gone = wait(stop, last, "lee@post.example")
     back = wait(stop, None, "mia@post.example")
-    transact(giving_back(first))
-    transact(giving_back(last))
-    transact(giving_back(last))
+    transact(giving_back(bookings_at(first)[0]))
+    transact(giving_back(bookings_at(last)[0]))
+    transact(giving_back(bookings_at(last)[0]))
     move(stop.booking_request, hall.id, EVENING, why="", accepted=("too_many_visitors",))
     session.expire_all()
     states = [each.state for each in (early, gone, back)]
@@ -128,3 +103,28 @@ def test_who_waits_moves_along_and_hears_it(stop: Stop, hall: Room) -> None:
     assert old_place == "Deze plaats kan toch niet"
     assert early.offered
     assert early.offered.starts_at.hour == 18  # 19.00 in Utrecht
+
+
+def test_a_longer_line_costs_no_more(
+    stop: Stop, signed_in: SignIn, set_clock: SetClock, count_queries: CountQueries
+) -> None:
+    set_clock(LATER)
+    desk = signed_in(transact(person, "Pia", Role.PLANNER))
+    asked = f"/planning/aanvragen/{stop.booking_request_id}"
+
+    def costs(number: int) -> list[int]:
+        """Of all pages of the last in line, and then of a seat that comes free."""
+        key = transact(own_link, [wait(stop) for _each in range(number)][-1], LATER)
+        pages = [f"/plaatsrij/{key}", f"/speelbeurten/{stop.id}/wachten", asked]
+        [booking, *_others] = [b for each in encounters_of(stop.id) for b in bookings_at(each)]
+        found = [partial(desk.visit, page) for page in pages]
+        return [cost(act) for act in (*found, partial(transact, giving_back(booking)))]
+
+    def cost(act: Callable[[], object]) -> int:
+        session.rollback()
+        with count_queries() as seen:
+            act()
+        return len(seen)
+
+    costs(2)  # what is fetched once
+    assert costs(2) == costs(18)

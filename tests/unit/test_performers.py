@@ -1,5 +1,6 @@
 """Who plays: the least busy of those who are free, rested and not yet full."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,6 @@ from booking.rules.tour import Player
 from core.period import Period
 from tests.tours import (
     AFTERNOON,
-    ELIAS,
     EVENING,
     FRIDAY,
     MORNING,
@@ -92,11 +92,35 @@ def test_the_least_busy_plays() -> None:
     assert (names(chosen), findings) == (["Ricardo"], [])
 
 
-def test_who_comes_first_in_the_list_plays_when_all_are_equal() -> None:
+@pytest.mark.parametrize(
+    ("days", "plays"),
+    [((20, 21), "Ricardo"), ((-21, -20), "Ricardo"), ((22, 23), "Elias"), ((-23, -22), "Elias")],
+)
+def test_playing_is_shared_out_over_the_weeks_around_it(days: tuple[int, int], plays: str) -> None:
+    """Three weeks before and after count; what is further away does not."""
     elias, ricardo = two()
-    chosen, _findings = cast((ricardo, elias), (SESSION,), NORMS)
-    assert names(chosen) == ["Elias"]
-    assert ELIAS < RICARDO
+    often = replace(elias, sessions=tuple(map(_days_on, days)))
+    once = replace(ricardo, sessions=(_days_on(4), _days_on(-40)))
+    assert names(cast((often, once), (SESSION,), NORMS)[0]) == [plays]
+
+
+def _days_on(days: int) -> Period:
+    return SESSION.shifted(timedelta(days=days))
+
+
+def test_of_two_who_play_as_often_the_one_who_plays_furthest_from_it_plays() -> None:
+    elias, ricardo = two()
+    last_week, before = (
+        replace(elias, sessions=(_days_on(-7),)),
+        replace(ricardo, sessions=(_days_on(-14),)),
+    )
+    assert names(cast((last_week, before), (SESSION,), NORMS)[0]) == ["Ricardo"]
+
+
+def test_by_name_when_all_play_as_often() -> None:
+    elias, ricardo = two()
+    later = replace(elias, resource_id=RICARDO + 1)
+    assert names(cast((ricardo, later), (SESSION,), NORMS)[0]) == ["Elias"]
 
 
 def test_a_long_day_is_shared() -> None:

@@ -3,7 +3,9 @@
 What a change hits is shown on a page in between, which sends the form again with what was seen.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Response, flash, request, url_for
@@ -49,61 +51,49 @@ def say(door: Door) -> Response:
     form = AvailabilityForm.of(row.said if row else ALWAYS, row.version if row else 0)
     if not form.validate_on_submit():
         return _page(door, row, form, 422 if form.is_submitted() else 200)
-    try:
-        transact(
-            services.say_availability,
-            door.performer.id,
-            form.said(),
-            version=form.version.data,
-            seen=form.seen_keys,
-            by=current_actor(),
-            now=clock.utcnow(),
-        )
-    except Refused as refusal:
-        if _is_hit(refusal):
-            return _hits_page(door, refusal, door.url("availability"))
+    keep = partial(
+        services.say_availability, door.performer.id, form.said(), version=form.version.data
+    )
+
+    def refused(refusal: Refused) -> Response:
         return _page(door, _renewed(door, form), form, _put(refusal, form))
-    flash(_said(form.seen_keys), "ok")
-    return go_to(door.url("availability"))
+
+    return _keep(door, form, keep, door.url("availability"), refused)
 
 
 def add_days(door: Door) -> Response:
     form = DaysForm()
     if not form.validate_on_submit():
         return _days_page(door, form, 422 if form.is_submitted() else 200)
-    try:
-        transact(
-            services.add_days,
-            door.performer.id,
-            form.days(),
-            form_token=form.token.data,
-            seen=form.seen_keys,
-            by=current_actor(),
-            now=clock.utcnow(),
-        )
-    except Refused as refusal:
-        if _is_hit(refusal):
-            return _hits_page(door, refusal, door.url("add_days"))
+    keep = partial(services.add_days, door.performer.id, form.days(), form_token=form.token.data)
+
+    def refused(refusal: Refused) -> Response:
         return _days_page(door, form, _put(refusal, form))
-    flash(_said(form.seen_keys), "ok")
-    return go_to(door.url("availability"))
+
+    return _keep(door, form, keep, door.url("add_days"), refused)
 
 
 def remove_days(door: Door, days_id: int) -> Response:
-    form = SeenForm()
+    keep = partial(services.remove_days, door.performer.id, days_id)
+    return _keep(door, SeenForm(), keep, door.url("remove_days", days_id=days_id))
+
+
+def _keep(
+    door: Door,
+    form: SeenForm,
+    keep: Callable[..., object],
+    action: str,
+    refused: Callable[[Refused], Response] | None = None,
+) -> Response:
+    """What it hits is shown first, and sent again to `action`."""
     try:
-        transact(
-            services.remove_days,
-            door.performer.id,
-            days_id,
-            seen=form.seen_keys,
-            by=current_actor(),
-            now=clock.utcnow(),
-        )
+        transact(keep, seen=form.seen_keys, by=current_actor(), now=clock.utcnow())
     except Refused as refusal:
-        if not _is_hit(refusal):
+        if _is_hit(refusal):
+            return _hits_page(door, refusal, action)
+        if refused is None:
             raise
-        return _hits_page(door, refusal, door.url("remove_days", days_id=days_id))
+        return refused(refusal)
     flash(_said(form.seen_keys), "ok")
     return go_to(door.url("availability"))
 

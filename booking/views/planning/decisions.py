@@ -1,5 +1,7 @@
 """Deciding: confirm, option, undo, decline, move, cancel. Each is one service call."""
 
+from datetime import datetime
+
 from flask import Response, flash, request, url_for
 
 from booking import phrases, services
@@ -11,8 +13,9 @@ from booking.forms.planning import (
     OptionForm,
     UndoForm,
 )
-from booking.models import BookingRequest
+from booking.models import BookingRequest, Stop
 from booking.queries.desk import nearest_free
+from booking.queries.turned_away import turned_away
 from booking.rules.lifecycle import DeclineReason
 from booking.rules.norms import Wish
 from booking.rules.placement import Chosen
@@ -97,11 +100,24 @@ def move(request_id: int) -> Response:
 @bp.post("/aanvragen/<int:request_id>/terug")
 @planner_only
 def undo(request_id: int) -> Response:
-    request_or_404(request_id)
+    stop, now = request_or_404(request_id).stop, clock.utcnow()
     if UndoForm().validate_on_submit():
-        transact(services.undo, request_id, by=current_actor(), now=clock.utcnow())
-        flash(_("Teruggedraaid. Niemand kreeg een mail."), "ok")
+        transact(services.undo, request_id, by=current_actor(), now=now)
+        flash(_undone(stop, now), "ok")
     return go_to(_one(request_id))
+
+
+def _undone(stop: Stop | None, now: datetime) -> str:
+    """Who heard no meanwhile keeps that, until a planner says otherwise: the moment may go to
+    another in a minute."""
+    others = turned_away(stop, now) if stop else []
+    if not others:
+        return _("Teruggedraaid. Niemand kreeg een mail.")
+    return _(
+        "Teruggedraaid. Wie zou spelen kreeg geen mail. Deze organisaties hoorden al nee en kunnen"
+        " andere dagen kiezen: %(names)s. Kunnen zij nu toch? Bel ze dan.",
+        names=", ".join(each.organisation.name for each in others),
+    )
 
 
 @bp.route("/aanvragen/<int:request_id>/afwijzen", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from booking.forms.planning import UndoForm
 from booking.models import BookingRequest
 from booking.queries.affected import line_for
 from booking.queries.availability import against_what_is_planned
+from booking.queries.calling import calls_after_a_change
 from booking.queries.consents import has_host, is_refused, stops_hosts_refuse, three_answers
 from booking.queries.desk import cases
 from booking.queries.encounters import seats_taken
@@ -93,6 +94,7 @@ def one_request(request_id: int) -> Response:
         can_receive=bool(found.stop and found.stop.ends_at > now),
         seats=seats_taken(found.stop.id) if found.stop else None,
         to_call=whom_to_call(found.stop.id, now) if found.stop else [],
+        visitor_calls=calls_after_a_change(found.stop, told, now) if found.stop else [],
         actions={action for action in Action if not may(action, found.state)},
         is_undoable=is_undoable(found, now),
         undo_form=UndoForm(),
