@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 
 from booking.models import Alternative, BookingRequest, Installation, Option, Performer, Stop
 from booking.queries.blocks import stop_ids_inside
+from booking.queries.casting import WITH_PLAYS
 from booking.queries.desk import around
 from booking.queries.holds import living_options
 from booking.queries.requests import requests_in
@@ -178,7 +179,7 @@ def _stops(stop_ids: Sequence[int]) -> list[Stop]:
         return []
     found = (
         select(Stop)
-        .options(joinedload(Stop.booking_request, innerjoin=True))
+        .options(joinedload(Stop.booking_request, innerjoin=True), WITH_PLAYS)
         .where(Stop.id.in_(stop_ids))
         .order_by(Stop.starts_at, Stop.id)
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from booking import letters
 from booking.models import BookingRequest, Stop
+from booking.queries.casting import keeping
 from booking.queries.requests import request_for_update
 from booking.queries.tour import load_tour
 from booking.rules.lifecycle import Action, RequestState, StopState, may
@@ -39,14 +40,17 @@ def move(
     stop = _confirmed_stop(request, now)
     before, cast = _standing(stop), _cast(stop)
     told_before = letters.people_told(request, stop)
+    chosen = keeping(chosen, stop)
     tour, placement = place_request(request, chosen, accepted, now, without_stop=stop.id)
     claims.release_stop(stop, load_tour(now, stop.stay, without_stop=stop.id))
-    place_stop(stop, placement, crew_of(placement))
+    crew = crew_of(placement)
+    place_stop(stop, placement, crew)
     stop.room_id, stop.changed_at = chosen.room_id, now
     request.touch()
     session.flush()
     session.refresh(stop, ["room", "sessions"])
     claims.claim_stop(stop, placement, tour)
+    plan_encounters(stop, now, why, crew.cast)
     is_recast = before == _standing(stop)
     history.record(
         "recast" if is_recast else "moved",
@@ -59,7 +63,6 @@ def move(
         cast=_differing(cast, _cast(stop)),
         accepted=sorted(accepted),
     )
-    plan_encounters(stop, now, why)
     leave_place(stop, before.room_id, by=by, now=now)
     letters.moved(request, stop, told_before, why=why, now=now, is_recast=is_recast)
     if is_recast:
@@ -148,7 +151,7 @@ def _standing(stop: Stop) -> _Standing:
 
 def _cast(stop: Stop) -> dict[str, str]:
     """Where, with which cube and who plays, for the history."""
-    players = dict.fromkeys(session_.performer.name for session_ in stop.sessions)
+    players = [performer.name for performer in stop.performers]
     return {
         "place": stop.room.full_name,
         "cube": stop.installation.name,
