@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from booking.models import BookingRequest, Installation, Performer, Stop
+from booking.queries.casting import WITH_PLAYS
 from booking.rules.lifecycle import StopState
 from core.clock import local_days
 from core.db import session
@@ -15,7 +16,7 @@ def stops_between(first: date, last: date) -> list[Stop]:
     window = local_days(first, last)
     found = (
         select(Stop)
-        .options(joinedload(Stop.booking_request, innerjoin=True))
+        .options(joinedload(Stop.booking_request, innerjoin=True), WITH_PLAYS)
         .where(
             Stop.state == StopState.CONFIRMED,
             Stop.starts_at >= window.start,

@@ -54,7 +54,8 @@ def load_tour(
         cubes=tuple(_cube(each, standings[each.id]) for each in installations),
         players=tuple(
             replace(
-                _player(each, sessions.get(each.id, []), busy, elsewhere), said=said.get(each.id, ALWAYS)
+                _player(each, sessions.get(each.id, []), busy, elsewhere),
+                said=said.get(each.id, ALWAYS),
             )
             for each in performers
         ),
@@ -111,9 +112,7 @@ def _standings(window: Period, without_stop: int | None) -> dict[int, list[Stand
     return found
 
 
-def _stretches(
-    window: Period, without_stop: int | None, norms: Norms
-) -> dict[int, list[Stretch]]:
+def _stretches(window: Period, without_stop: int | None, norms: Norms) -> dict[int, list[Stretch]]:
     """By performer, in order of time."""
     found: dict[int, list[Stretch]] = defaultdict(list)
     of_stops = plays_at(select(Stop.id).where(*_stands_in(window, without_stop)))

@@ -234,9 +234,7 @@ def _plays(
     return needed(stretches(nobody, [(each, cast_.get(each)) for each in periods]), tour.norms)
 
 
-def _unable(
-    plays: Iterable[tuple[int | None, Stretch]], wanted: Wanted, tour: Tour
-) -> set[int]:
+def _unable(plays: Iterable[tuple[int | None, Stretch]], wanted: Wanted, tour: Tour) -> set[int]:
     own: dict[int, list[tuple[int, Stretch]]] = {}
     for who, stretch in plays:
         if who is not None:

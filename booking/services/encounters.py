@@ -91,7 +91,7 @@ def _add(stop: Stop, number: int, plan: Planned) -> None:
         number=number,
         starts_at=plan.period.start,
         ends_at=plan.period.end,
-        performer_id=plan.performer_id,
+        performer=session.get_one(Performer, plan.performer_id),
         seats=[],
     )
     stop.encounters.append(encounter)
@@ -105,7 +105,8 @@ def _retime(encounter: Encounter, plan: Planned, why: str, now: datetime) -> boo
     """Returns whether it is at another time now."""
     has_moved = encounter.period != plan.period or encounter.dropped_at is not None
     encounter.starts_at, encounter.ends_at = plan.period.start, plan.period.end
-    encounter.performer_id, encounter.dropped_at = plan.performer_id, None
+    encounter.performer = session.get_one(Performer, plan.performer_id)
+    encounter.dropped_at = None
     if has_moved:
         for booking in bookings_of(encounter):
             booking.reminded_at = None

@@ -98,8 +98,8 @@ def cancel(
     session.flush()
     request.alternatives = keep_free(request, tuple(alternatives), now)
     history.record("cancelled", request.subject, by=by, at=now, why=why)
+    letters.cancelled(request, stop, why=why, now=now)  # while the encounters say who plays
     drop_encounters(stop, why, now)
-    letters.cancelled(request, stop, why=why, now=now)
     cancel_side(stop, why, now)
     _tell_hosts_asked(request, stop, by, now)
     return request
