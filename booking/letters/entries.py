@@ -11,6 +11,7 @@ from booking.rules.strands import Slot
 from booking.rules.stretches import Stretch
 from core.clock import AMSTERDAM, to_local
 from core.language import gettext as _
+from core.mail import Recipient
 from core.period import Period, hull
 from core.site import site
 from venues.models import Room
@@ -46,6 +47,7 @@ class Part:
     """A stop as it stands in the calendar of somebody who plays there: their own times."""
 
     stop: Stop
+    person: Recipient
     stretches: tuple[Stretch, ...]  # in order; at least one
 
     @property

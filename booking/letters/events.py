@@ -89,7 +89,7 @@ def moved(
     if now < stop.undo_until and take_back(request, stop, now=now):
         confirmed(request, stop, now=now)
         return
-    if _is_unheard_of(request, stop, now):
+    if is_unheard_of(request, stop, now):
         confirmed(request, stop, now=now)  # to everybody it is new
         return
     stop.invitation.revise()
@@ -124,7 +124,7 @@ def moved(
 
 def cancelled(request: BookingRequest, stop: Stop, *, why: str, now: datetime) -> None:
     """Everybody who has to know; the crew does not when it has not heard of the stop yet."""
-    told = [] if _is_unheard_of(request, stop, now) else crew(request, stop)
+    told = [] if is_unheard_of(request, stop, now) else crew(request, stop)
     stop.invitation.revise()
     news = CalendarNews.of(stop, "CANCEL", now)
     event = f"stop:{stop.id}:cancelled"
@@ -144,7 +144,7 @@ def _to_crew(is_recast: bool, *, knew: bool) -> ToCrew:
     return to_crew.recast if is_recast else to_crew.moved
 
 
-def _is_unheard_of(request: BookingRequest, stop: Stop, now: datetime) -> bool:
+def is_unheard_of(request: BookingRequest, stop: Stop, now: datetime) -> bool:
     """Whether no letter about the stop has left; those that wait are taken back."""
     return now < stop.undo_until and take_back(request, stop, now=now)
 

@@ -30,11 +30,12 @@ def performers(stop: Stop) -> list[Recipient]:
 
 def parts_of(stop: Stop) -> dict[str, Part]:
     """By address, of who plays there: their own times."""
-    return {
-        recipient(performer.person).address: Part(stop, stop.stretches_of(performer))
+    found = [
+        Part(stop, recipient(performer.person), stop.stretches_of(performer))
         for performer in stop.performers
         if performer.person
-    }
+    ]
+    return {part.person.address: part for part in found}
 
 
 def hosts(stop: Stop) -> list[Recipient]:

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from booking.models import Performer, PerformerAvailability, Stop
-from booking.queries.casting import WITH_PLAYS, has_player
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST, room_kinds
+from booking.queries.plays import WITH_PLAYS, has_player
 from booking.rules.availability import ALWAYS, Availability
 from booking.rules.lifecycle import StopState
 from booking.rules.norms import Norms

@@ -1,76 +1,69 @@
-"""Who plays which encounters of which stops, as stretches."""
+"""A cast that somebody has in mind for a stop, as the rules see it."""
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, selectinload
+from sqlalchemy import select
 
-from booking.models import Encounter, Performer, Stop, StopSession
-from booking.rules.placement import Chosen
-from booking.rules.stretches import Stretch, stretches
+from booking.models import Performer, Stop
+from booking.queries.tour import load_tour
+from booking.rules.casting import Judged, judge, may_cast
+from booking.rules.norms import Norms
+from booking.rules.placement import Cast
+from booking.rules.stretches import needed, stretches
+from booking.rules.tour import Tour
 from core.db import session
-from core.period import Period
-
-# So that `Stop.plays` asks nothing more, however many stops.
-WITH_PLAYS = selectinload(Stop.encounters).lazyload(Encounter.seats)
+from core.findings import Finding, blockers
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
-    """A performer, as far as it matters for who plays when."""
+class CastSeen:
+    """A cast that somebody has in mind, as the rules see it now."""
 
-    id: int
-    resource_id: int
-    name: str
+    tour: Tour
+    plays: Cast  # who is needed when
+    people: list[Judged]
+    findings: list[Finding]  # about the whole
+
+    @property
+    def said(self) -> list[Finding]:
+        return [*self.findings, *(found for each in self.people for found in each.findings)]
+
+    @property
+    def is_possible(self) -> bool:
+        return not blockers(self.said)
+
+    @property
+    def concerns(self) -> dict[str, Finding]:
+        """By the name under which a form accepts it."""
+        return {key: found for each in self.people for key, found in each.concerns.items()}
 
 
-Plays = list[tuple[Who, Stretch]]
+def cast_now(stop: Stop) -> dict[int, int]:
+    """By number of the encounter, the resource id of who plays it."""
+    return {each.number: each.performer.resource_id for each in stop.played}
 
 
-def plays_at(stop_ids: Select[tuple[int]]) -> dict[int, Plays]:
-    """By stop, in order of playing; two statements."""
-    sessions = _by_stop(StopSession, stop_ids)
-    played = _by_stop(Encounter, stop_ids, Encounter.dropped_at.is_(None))
-    found: dict[int, Plays] = defaultdict(list)
-    for stop_id, of_stop in sessions.items():
-        found[stop_id] = stretches(of_stop, played[stop_id])
-    return found
-
-
-def has_player(performer_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Of a stop: whether this performer plays there."""
-    plays = Stop.encounters.any(
-        and_(Encounter.performer_id == performer_id, Encounter.dropped_at.is_(None))
+def see_cast(stop: Stop, cast: Mapping[int, int], now: datetime) -> CastSeen:
+    """What it means when these play; `cast`: as `cast_now`."""
+    tour = load_tour(now, stop.stay, [stop.room_id], without_stop=stop.id)
+    played = {each.number: (each.period, each.performer.resource_id) for each in stop.played}
+    before = _plays(stop, {number: who for number, (_period, who) in played.items()}, tour.norms)
+    after = _plays(stop, cast, tour.norms)
+    return CastSeen(
+        tour=tour,
+        plays=after,
+        people=judge(before, after, _names(), tour.places[stop.room_id], tour),
+        findings=may_cast(played, cast, now),
     )
-    has_none = ~Stop.encounters.any(Encounter.dropped_at.is_(None))
-    return or_(plays, and_(has_none, Stop.sessions.any(StopSession.performer_id == performer_id)))
 
 
-def keeping(chosen: Chosen, stop: Stop) -> Chosen:
-    """Moved without a word about who plays, each encounter keeps its performer where it can."""
-    if chosen.player_ids or chosen.cast:
-        return chosen
-    return replace(chosen, cast=tuple(each.performer.resource_id for each in stop.played))
+def _plays(stop: Stop, cast: Mapping[int, int], norms: Norms) -> Cast:
+    sessions = [(each.period, each.performer.resource_id) for each in stop.sessions]
+    return needed(stretches(sessions, [(e.period, cast[e.number]) for e in stop.played]), norms)
 
 
-def _by_stop(
-    kind: type[StopSession | Encounter], stop_ids: Select[tuple[int]], *more: Any
-) -> dict[int, list[tuple[Period, Who]]]:
-    found: dict[int, list[tuple[Period, Who]]] = defaultdict(list)
-    rows = (
-        select(
-            kind.stop_id,
-            kind.starts_at,
-            kind.ends_at,
-            Performer.id,
-            Performer.resource_id,
-            Performer.name,
-        )
-        .join(Performer, kind.performer_id == Performer.id)
-        .where(kind.stop_id.in_(stop_ids), *more)
-    )
-    for stop_id, starts_at, ends_at, *who in session.execute(rows):
-        found[stop_id].append((Period(starts_at, ends_at), Who(*who)))
-    return found
+def _names() -> dict[int, str]:
+    """Of everybody who plays or played."""
+    return dict(session.execute(select(Performer.resource_id, Performer.name)).tuples().all())

@@ -15,10 +15,10 @@ from booking.models import (
     Stop,
     StopSession,
 )
-from booking.queries.casting import Plays, plays_at
 from booking.queries.holds import ENDS_BY
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST
+from booking.queries.plays import Plays, plays_at
 from booking.queries.tour import load_tour
 from booking.rules.blocks import Standing
 from booking.rules.clashes import Agreed, clashes

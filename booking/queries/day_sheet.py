@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from booking.models import Claim, ClaimPurpose, Encounter, Performer, SideItem, Stop
-from booking.queries.casting import has_player
 from booking.queries.encounters import encounters_of
 from booking.queries.follow_up import plan_of
+from booking.queries.plays import has_player
 from booking.queries.reception import reception_at_stop
 from booking.queries.side import agreed_items
 from booking.rules.lifecycle import StopState

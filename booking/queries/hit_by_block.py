@@ -15,9 +15,9 @@ from sqlalchemy.orm import joinedload
 
 from booking.models import Alternative, BookingRequest, Installation, Option, Performer, Stop
 from booking.queries.blocks import stop_ids_inside
-from booking.queries.casting import WITH_PLAYS
 from booking.queries.desk import around
 from booking.queries.holds import living_options
+from booking.queries.plays import WITH_PLAYS
 from booking.queries.requests import requests_in
 from booking.queries.tour import load_tour
 from booking.queries.ways_out import (

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from booking.models import Alternative, BookingRequest, Installation, Option, Performer, Stop
-from booking.queries.casting import has_player
+from booking.queries.plays import has_player
 from booking.rules.lifecycle import RequestState, StopState
 from booking.rules.tour import Hold
 from core.db import session

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from booking.models import Performer, RoomBooking, RoomDate, Stop
-from booking.queries.casting import WITH_PLAYS
+from booking.queries.plays import WITH_PLAYS
 from booking.rules.lifecycle import StopState
 from booking.rules.room_lifecycle import DateState
 from core.clock import local_date, midnight

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from booking.models import Performer, Stop, StopReception
-from booking.queries.casting import WITH_PLAYS, has_player
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST
+from booking.queries.plays import WITH_PLAYS, has_player
 from booking.queries.reception import welcome_of
 from booking.rules.lifecycle import StopState
 from booking.rules.performers import called

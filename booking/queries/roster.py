@@ -19,8 +19,8 @@ from booking.models import (
     Stop,
     StopSession,
 )
-from booking.queries.casting import plays_at
 from booking.queries.norms import current_norms
+from booking.queries.plays import plays_at
 from booking.queries.tour import LONGEST
 from booking.rules.calendar import Week
 from booking.rules.lifecycle import StopState

@@ -17,9 +17,9 @@ from booking.models import (
     Stop,
 )
 from booking.queries.blocks import blockable
-from booking.queries.casting import has_player, plays_at
 from booking.queries.desk import cases
 from booking.queries.holds import holds_in, living_options
+from booking.queries.plays import has_player, plays_at
 from booking.queries.requests import requests_in
 from booking.queries.season import Season
 from booking.rules.blocks import period_of

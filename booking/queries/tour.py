@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, or_, select
 from booking.models import Claim, Installation, Performer, Stop
 from booking.queries.availability import said_by_performers
 from booking.queries.blocks import blocks_in
-from booking.queries.casting import plays_at
 from booking.queries.holds import holds_in
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST as LONGEST
 from booking.queries.places import Elsewhere, hosts_said, load_elsewhere, load_places, spot_of
 from booking.queries.places import room_spot as room_spot
+from booking.queries.plays import plays_at
 from booking.rules.availability import ALWAYS
 from booking.rules.blocks import with_blocks
 from booking.rules.lifecycle import StopState

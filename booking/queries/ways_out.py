@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from booking.models import BookingRequest, Option, Stop
-from booking.queries.casting import keeping
 from booking.queries.desk import free_around, place_for
+from booking.queries.plays import keeping
 from booking.rules.blocks import Blocked, Standing, without_stop
 from booking.rules.norms import Norms, Wish
 from booking.rules.performers import called

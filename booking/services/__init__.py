@@ -4,6 +4,7 @@ from booking.services.answering_hosts import answer_as_host, answer_later
 from booking.services.asking import change_details, choose_alternative, submit, withdraw
 from booking.services.availability import add_days, forget_days, remove_days, say_availability
 from booking.services.blocking import lift_block, make_block
+from booking.services.casting import cast_encounters
 from booking.services.changing_place import ask_measures, choose_place
 from booking.services.clockwork import expire_options, forget_drafts, remind_of_options
 from booking.services.company import add_installation, add_performer
@@ -85,6 +86,7 @@ __all__ = [
     "bring_performer_back",
     "cancel",
     "cancel_seats",
+    "cast_encounters",
     "challenge",
     "change_details",
     "change_moment",

@@ -85,6 +85,15 @@ def _kept(position: int, placement: Placement | None, tour: Tour) -> Alternative
     )
 
 
+def standing_stop(request: BookingRequest, now: datetime) -> Stop:
+    """The stop of a request that is still to be played, or Refused."""
+    if request.stop is None or not request.stop.is_confirmed:
+        raise Refused([blocker("no_stop")])
+    if request.stop.ends_at <= now:
+        raise Refused([blocker("already_played")])
+    return request.stop
+
+
 def crew_of(placement: Placement) -> Crew:
     cube_id = placement.cube.resource_id
     installation = session.scalars(

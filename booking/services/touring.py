@@ -6,7 +6,7 @@ from datetime import datetime
 
 from booking import letters
 from booking.models import BookingRequest, Stop
-from booking.queries.casting import keeping
+from booking.queries.plays import keeping
 from booking.queries.requests import request_for_update
 from booking.queries.tour import load_tour
 from booking.rules.lifecycle import Action, RequestState, StopState, may
@@ -15,12 +15,12 @@ from booking.rules.placement import Chosen
 from booking.services import claims
 from booking.services.consenting import drop_consent, end_consent, need_consent, tell_again
 from booking.services.encounters import drop_encounters, plan_encounters
-from booking.services.placing import crew_of, keep_free, place_request, place_stop
+from booking.services.placing import crew_of, keep_free, place_request, place_stop, standing_stop
 from booking.services.receiving import leave_place
 from booking.services.side import ask_side_again, cancel_side, keep_side
 from core import history
 from core.db import session
-from core.findings import Refused, blocker, refuse_if
+from core.findings import refuse_if
 from core.history import Actor
 
 
@@ -37,7 +37,7 @@ def move(
     """Another time, place or performer for a confirmed stop; everybody's calendar follows."""
     request = request_for_update(request_id, version)
     refuse_if(may(Action.MOVE, request.state))
-    stop = _confirmed_stop(request, now)
+    stop = standing_stop(request, now)
     before, cast = _standing(stop), _cast(stop)
     told_before = letters.people_told(request, stop)
     chosen = keeping(chosen, stop)
@@ -89,7 +89,7 @@ def cancel(
     """
     request = request_for_update(request_id, version)
     refuse_if(may(Action.CANCEL, request.state))
-    stop = _confirmed_stop(request, now)
+    stop = standing_stop(request, now)
     claims.lock_tour()
     claims.release_stop(stop, load_tour(now, stop.stay, without_stop=stop.id))
     stop.state, stop.cancelled_at, stop.changed_at = StopState.CANCELLED, now, now
@@ -170,11 +170,3 @@ def _tell_hosts_asked(request: BookingRequest, stop: Stop, by: Actor, now: datet
         tell_again(request, stop, now)
     else:
         end_consent(request, now)
-
-
-def _confirmed_stop(request: BookingRequest, now: datetime) -> Stop:
-    if request.stop is None or not request.stop.is_confirmed:
-        raise Refused([blocker("no_stop")])
-    if request.stop.ends_at <= now:
-        raise Refused([blocker("already_played")])
-    return request.stop

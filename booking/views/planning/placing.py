@@ -13,10 +13,10 @@ from flask import Response, flash, request
 from booking.forms.planning import OptionForm, PlacingForm
 from booking.models import BookingRequest, Stop
 from booking.queries.affected import affected
-from booking.queries.casting import keeping
 from booking.queries.desk import Judged, nearest_free, try_out
 from booking.queries.follow_up import plan_of
 from booking.queries.norms import current_norms
+from booking.queries.plays import keeping
 from booking.queries.weighing import weigh
 from booking.rules.follow_up import plan_findings
 from booking.rules.norms import Wish, parse_wish
