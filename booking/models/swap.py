@@ -11,7 +11,7 @@ from core.orm import Base, ShortEnum, one_of
 
 
 class SwapRequest(Base):
-    """One performer asks another to play some encounters of a stop. Nothing changes before a yes."""
+    """One performer asks another to play some encounters of a stop; a yes changes who plays."""
 
     __tablename__ = "swap_request"
     __table_args__ = (
@@ -55,9 +55,7 @@ class SwapRequest(Base):
 
     def state_at(self, now: datetime) -> SwapState:
         offered = [each.value(self.asker_id) for each in self.offered]
-        stop = self.stop
-        begins_at = stop.starts_at if stop.is_confirmed else stop.confirmed_at
-        return swap_state(self.answer, offered, begins_at, now)
+        return swap_state(self.answer, offered, self.stop.starts_at, now)
 
 
 class SwapEncounter(Base):
@@ -67,17 +65,16 @@ class SwapEncounter(Base):
 
     swap_request_id: Mapped[int] = mapped_column(ForeignKey("swap_request.id"), primary_key=True)
     encounter_id: Mapped[int] = mapped_column(ForeignKey("encounter.id"), primary_key=True)
-    starts_at: Mapped[datetime] = mapped_column(
-        comment="at another time it is not what was offered"
-    )
+    starts_at: Mapped[datetime] = mapped_column(comment="as it was offered")
 
     encounter: Mapped[Encounter] = relationship(lazy="joined", innerjoin=True)
 
     def value(self, asker_id: int) -> Offered:
         """As the rules see it."""
         encounter = self.encounter
+        is_played = encounter.dropped_at is None and encounter.stop.is_confirmed
         return Offered(
             self.starts_at,
-            encounter.starts_at if encounter.dropped_at is None else None,
+            encounter.starts_at if is_played else None,
             encounter.performer_id == asker_id,
         )

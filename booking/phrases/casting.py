@@ -5,6 +5,7 @@ from typing import Any
 
 from booking.phrases.tour import minutes
 from booking.rules.casting import CastChange
+from booking.rules.swapping import SwapState
 from core.filters import clock_time
 from core.language import gettext as _
 
@@ -19,6 +20,19 @@ def cast_change(change: CastChange) -> str:
     }[change]
 
 
+def swap_state(state: SwapState, colleague: str) -> str:
+    """For who asked."""
+    return {
+        SwapState.OPEN: _("%(name)s heeft nog niet geantwoord.", name=colleague),
+        SwapState.YES: _("%(name)s neemt het over.", name=colleague),
+        SwapState.NO: _(
+            "%(name)s kan niet. Je speelt het zelf, of vraag iemand anders.", name=colleague
+        ),
+        SwapState.BACK: _("Je vroeg het niet langer."),
+        SwapState.LAPSED: _("Deze vraag is voorbij."),
+    }[state]
+
+
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "cast_unchanged": lambda _data: _("Er verandert niets. Kies bij een ontmoeting iemand anders."),
     "encounter_has_begun": lambda d: _(
@@ -27,6 +41,19 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "performer_retired": lambda d: _(
         "%(name)s speelt niet meer mee. Kies iemand anders.", name=d["name"]
+    ),
+    "swap_too_late": lambda _data: _(
+        "De speelbeurt is al begonnen. Bel het theater als je niet verder kunt spelen."
+    ),
+    "swap_not_own": lambda _data: _(
+        "Je speelt een van deze ontmoetingen niet meer. Kijk welke nu van jou zijn."
+    ),
+    "swap_cannot": lambda d: _(
+        "%(name)s kan deze ontmoetingen niet overnemen. Vraag iemand anders, of vraag minder.",
+        name=d["name"],
+    ),
+    "swap_over": lambda _data: _(
+        "Deze vraag is voorbij: er is al geantwoord, of er verandert intussen iets anders."
     ),
     "performer_must_hurry": lambda d: _(
         "%(name)s speelt die dag ook in %(district)s: %(needed)s onderweg, en er is %(free)s.",

@@ -65,6 +65,7 @@ from booking.services.side import (
     propose_side,
     withdraw_side,
 )
+from booking.services.swapping import answer_swap, ask_swap, forget_swap_words, take_swap_back
 from booking.services.together import plan_together
 from booking.services.touring import cancel, choose_words, move
 
@@ -79,8 +80,10 @@ __all__ = [
     "agree_side",
     "answer_as_host",
     "answer_later",
+    "answer_swap",
     "ask_for_reports",
     "ask_measures",
+    "ask_swap",
     "book_what_continues",
     "bring_back",
     "bring_performer_back",
@@ -115,6 +118,7 @@ __all__ = [
     "forget_drafts",
     "forget_outreach",
     "forget_seat_line",
+    "forget_swap_words",
     "forget_visitors",
     "give_option",
     "hold_seats",
@@ -145,6 +149,7 @@ __all__ = [
     "submit",
     "take_offered_seat",
     "take_seats",
+    "take_swap_back",
     "tell_ranks",
     "tend_line",
     "undo",

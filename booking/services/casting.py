@@ -63,9 +63,10 @@ def recast(
     cast: Mapping[int, int],
     *,
     accepted: Collection[str],
-    why: str,
+    why: str = "",
     by: Actor,
     now: datetime,
+    action: str = "cast",
 ) -> None:
     """Judge it, write it down, claim the time of who plays, tell whom it concerns. All locked."""
     seen = see_cast(stop, cast, now)
@@ -80,7 +81,7 @@ def recast(
     session.flush()
     claims.claim_performers(stop.id, seen.plays, seen.tour)
     history.record(
-        "cast",
+        action,
         request.subject,
         by=by,
         at=now,

@@ -57,7 +57,7 @@ def upgrade() -> None:
             "starts_at",
             sa.DateTime(timezone=True),
             nullable=False,
-            comment="at another time it is not what was offered",
+            comment="as it was offered",
         ),
         sa.ForeignKeyConstraint(
             ["swap_request_id"],
