@@ -55,6 +55,7 @@ def register(app: Flask) -> None:
         seating=phrases.seating,
         decline_reason=phrases.decline_reason,
         stop_state=phrases.stop_state,
+        swap_state=phrases.swap_state,
         setting_name=phrases.setting_name,
         setting_topic=phrases.setting_topic,
         moment_days=phrases.moment_days,

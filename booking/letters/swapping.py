@@ -6,6 +6,7 @@ from functools import partial
 from booking.letters.posting import Writer, own_link, post
 from booking.letters.recipients import planners, recipient
 from booking.models import Performer, SwapRequest
+from booking.rules.swapping import SwapAnswer
 from core.filters import day_and_span, long_date, time_span
 from core.language import gettext as _
 from core.mail import Action, Message
@@ -18,7 +19,7 @@ def asked(swap: SwapRequest, *, now: datetime) -> None:
 
 def answered(swap: SwapRequest, *, now: datetime) -> None:
     """Whoever asked hears it; the planners only of a yes."""
-    has_swapped = swap.answer == "yes"
+    has_swapped = swap.answer is SwapAnswer.YES
     _tell(partial(_yes if has_swapped else _no, swap), swap.asker, swap, "answered", now)
     for person in planners() if has_swapped else ():
         post(partial(_to_planner, swap), person, swap, event="swapped", now=now)

@@ -30,7 +30,7 @@ from booking.phrases import (
     waiting,
 )
 from booking.phrases.blocks import block_span, way_done
-from booking.phrases.casting import cast_change
+from booking.phrases.casting import cast_change, swap_state
 from booking.phrases.consent import (
     consent_state,
     host_next_step,
@@ -99,6 +99,7 @@ __all__ = [
     "side_state",
     "stance",
     "stop_state",
+    "swap_state",
     "verdict",
     "waiting_next",
     "waiting_state",

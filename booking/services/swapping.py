@@ -31,7 +31,7 @@ def ask_swap(
     now: datetime,
 ) -> SwapRequest:
     """By mail, with a key to a page to answer on. Why a colleague cannot is not said."""
-    content = {"stop": stop_id, "numbers": sorted(numbers), "colleague": colleague_id}
+    content = {"stop": stop_id, "who": [*sorted(numbers), colleague_id], "words": words}
     before = submissions.once(form_token, content)
     if before is not None:
         return session.get_one(SwapRequest, int(before))
