@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import request
-from wtforms import Field, HiddenField
+from wtforms import HiddenField
 
 from booking.forms.planning import Pairs
 from core.forms import Choices, Form, HiddenNumber, LongText, Select
@@ -30,7 +30,7 @@ class CastForm(Form):
         """Of a form that is valid: by number of the encounter, who plays it."""
         return {number: self.of(number).data for number in self.numbers}
 
-    def of(self, number: int) -> Field:
+    def of(self, number: int) -> Any:
         return self[_name(number)]
 
     def fill(self) -> None:

@@ -55,6 +55,10 @@ class Part:
         return self.stop.invitation
 
     @property
+    def room(self) -> Room:
+        return self.stop.room
+
+    @property
     def period(self) -> Period:
         return hull(each.period for each in self.stretches)
 
