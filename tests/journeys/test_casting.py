@@ -1,6 +1,7 @@
 """Who plays which encounter: the planner shares it out, the stop moves, performers swap."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from booking.rules.norms import DayPart, Wish
 from core import history
 from core.db import session, transact
 from core.fields import new_form_token
+from core.findings import Refused
 from core.history import COMMAND
 from core.outbox import OutboxMail
 from people.models import Person, Role
@@ -76,6 +78,22 @@ def share(*who: str, now: Any = LATER, **more: Any) -> Stop:
     return transact(services.cast_encounters, 1, cast, **decided)
 
 
+def away(name: str) -> None:
+    """On the day of the first stop; what that hits is agreed to."""
+    add = partial(
+        services.add_days,
+        performer(name).id,
+        OtherDays(b.THURSDAY, b.THURSDAY),
+        form_token=new_form_token(),
+        by=COMMAND,
+        now=LATER,
+    )
+    try:
+        transact(add)
+    except Refused as refusal:
+        transact(add, seen=[hit.key for hit in refusal.findings[0].data["hits"]])
+
+
 def plays() -> list[str]:
     session.expire_all()
     return [each.performer.name for each in session.get_one(Stop, 1).played]
@@ -95,6 +113,7 @@ def newest(request: Any) -> dict[str, OutboxMail]:
     return {m.to_address.partition("@")[0]: m for m in mails(request) if m.sent_at is None}
 
 
+FEWER = ("too_many_visitors",)  # an evening is shorter
 E4_R3 = ["Elias"] * 4 + ["Ricardo"] * 3
 
 
@@ -144,7 +163,7 @@ def test_a_planner_shares_out_the_encounters(stop: Stop, signed_in: SignIn) -> N
     assert "3 ontmoetingen" in ricardo.visit("/mijn-speelbeurten").text
     assert "4 ontmoetingen" in elias.visit("/mijn-speelbeurten").text
     assert "15.20 – 17.00 uur (Ricardo)" in ricardo.visit("/mijn-speelbeurten/1").text
-    week = desk.visit("/planning/rooster?week=2027-02-01").text
+    week = desk.visit("/planning/rooster?week=2027-W05").text
     assert "15.20 – 17.00" in week
     assert misfits_in(between("00:00", "23:59"), LATER) == []
 
@@ -178,14 +197,11 @@ def test_what_is_soft_is_ticked_and_what_is_hard_refuses(
         "Ricardo": 3,
     }
 
-    days = OtherDays(b.THURSDAY, b.THURSDAY)
-    transact(
-        services.add_days, ricardo, days, form_token=new_form_token(), **{**says, "seen": _seen()}
-    )
+    away("Ricardo")
     more = desk.visit(CAST).form(CAST).fill(encounter_4=to).submit("Bekijk wat dit betekent")
     assert "Ricardo kan die dag niet." in more.text
     assert "Zo kan het niet." in more.text
-    with refused("performer_away"):
+    with refused("performer_away", "performer_over_own_number"):
         share("Elias", "Elias", "Elias", *["Ricardo"] * 4)
     share(*["Elias"] * 5, "Ricardo", "Ricardo")  # who cannot may always get less
     assert plays()[4] == "Elias"
@@ -203,11 +219,6 @@ def test_what_is_soft_is_ticked_and_what_is_hard_refuses(
     assert len(twelve) == len(seven)
 
 
-def _seen() -> tuple[str, ...]:
-    """All that it hits is agreed to."""
-    return (f"1-{session.get_one(Stop, 1).version}-performer_away.",)
-
-
 def test_a_stop_that_moves_keeps_who_plays_which_encounter(stop: Stop) -> None:
     share(*E4_R3)
     request, room_id = stop.booking_request, stop.room_id
@@ -215,16 +226,11 @@ def test_a_stop_that_moves_keeps_who_plays_which_encounter(stop: Stop) -> None:
     assert played_by(moved) == [("Elias", 4), ("Ricardo", 3)]
     assert len([each for each in claims(moved) if each[0] == "play"]) == 2
     evening = Wish(NEXT_WEEK.day, DayPart.EVENING)
-    assert played_by(move(request, room_id, evening)) == [("Elias", 4), ("Ricardo", 1)]
-    days = OtherDays(b.THURSDAY, b.THURSDAY)
-    transact(
-        services.add_days,
-        performer("Ricardo").id,
-        days,
-        form_token=new_form_token(),
-        by=COMMAND,
-        now=LATER,
-    )
+    assert played_by(move(request, room_id, evening, accepted=FEWER)) == [
+        ("Elias", 4),
+        ("Ricardo", 1),
+    ]
+    away("Ricardo")
     back = move(request, room_id, b.AFTERNOON)
     assert played_by(back) == [("Elias", 7)], "Ricardo cannot; who can plays it"
     assert count_overlaps() == 0
@@ -290,9 +296,7 @@ def test_a_swap_is_judged_again_and_lapses_by_itself(
     elias = signed_in(named("Elias"))
     ask_ricardo(elias, "7")
     page = answer(client)
-    days = OtherDays(b.THURSDAY, b.THURSDAY)
-    ricardo = performer("Ricardo").id
-    transact(services.add_days, ricardo, days, form_token=new_form_token(), by=COMMAND, now=LATER)
+    away("Ricardo")
     late = page.form("Ja, ik speel").submit("Ja, ik speel", status=409)
     assert "Ricardo kan die dag niet." in late.errors[0]
     refused_page = ask_again(elias, "6")
