@@ -206,7 +206,7 @@ def test_what_is_soft_is_ticked_and_what_is_hard_refuses(
     share(*["Elias"] * 5, "Ricardo", "Ricardo")  # who cannot may always get less
     assert plays()[4] == "Elias"
     begun = between("15:25", "15:30").start
-    with refused("encounter_has_begun"):
+    with refused("encounter_has_begun", "performer_away", "performer_over_own_number"):
         share(*["Ricardo"] * 7, now=begun)
     with count_queries() as seven:
         desk.visit(CAST)
