@@ -6,7 +6,17 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from booking import services
-from booking.demo import blocks, hosts, meeting_again, meetings, moments, partners, side, visits
+from booking.demo import (
+    blocks,
+    casting,
+    hosts,
+    meeting_again,
+    meetings,
+    moments,
+    partners,
+    side,
+    visits,
+)
 from booking.demo.places import add_places
 from booking.models import BookingRequest
 from booking.queries.asking import check_wishes
@@ -137,6 +147,7 @@ def fill(now: datetime) -> None:
     meeting_again.meet_again(rooms, now)
     side.around(now)
     moments.collect(now)
+    casting.share(now)
     blocks.repair(now)
     partners.keep_partners(now)
     partners.invite(now)

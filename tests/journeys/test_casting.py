@@ -212,7 +212,8 @@ def test_what_is_soft_is_ticked_and_what_is_hard_refuses(
         desk.visit(CAST)
     room_id = stop.room_id
     whole_day = Wish(NEXT_WEEK.day, DayPart.AFTERNOON, 2)
-    confirm(ask(room_id, whole_day), room_id, whole_day)
+    accepted = ["performer_over_own_number"]
+    confirm(ask(room_id, whole_day), room_id, whole_day, accepted=accepted)
     with count_queries() as twelve:
         page = desk.visit("/planning/aanvragen/2/spelers")
     assert page.text.count("11 februari 2027") > 7
