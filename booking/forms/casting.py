@@ -18,8 +18,8 @@ class CastForm(Form):
     """Subclasses list a field for each encounter that has not begun."""
 
     numbers: tuple[int, ...]  # of those encounters
-    first = Select(_l("Vanaf"), coerce=int, required=False)
-    player = Select(_l("Speelt"), coerce=int, required=False)
+    first = Select(_l("Vanaf"), coerce=int)
+    player = Select(_l("Speelt"), coerce=int)
     accept: Any = Choices(_l("Toch doen"))
     why = LongText(_l("Waarom?"), max=1000, required=False)
     seen: Any = HiddenField()
@@ -36,7 +36,7 @@ class CastForm(Form):
     def fill(self) -> None:
         """Everything from one encounter on goes to one performer."""
         for number in self.numbers:
-            if self.first.data and self.player.data and number >= self.first.data:
+            if number >= self.first.data:
                 self.of(number).process_data(self.player.data)
 
     @property

@@ -28,6 +28,8 @@ def cast(request_id: int) -> Response:
     if stop is None or not stop.is_confirmed or stop.ends_at <= now:
         return go_to(done)
     form = _form(found, stop, now)
+    if not form.numbers:
+        return go_to(done)  # all of it has begun
     if not form.is_submitted():
         return _page(form, found, stop, None)
     if not form.validate():
