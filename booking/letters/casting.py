@@ -36,7 +36,15 @@ def recast(
             write: Writer = partial(to_crew.joins, request, stop, why, own)
             if person.address in before:
                 write = partial(to_crew.plays_otherwise, request, stop, why, own)
-            post(write, person, request, event=event, now=now, news=news.about(own))
+            post(
+                write,
+                person,
+                request,
+                event=event,
+                now=now,
+                not_before=stop.undo_until,
+                news=news.about(own),
+            )
     needed = {person.address for person in crew(request, stop)}
     for address in sorted(gone - needed):
         part = before[address]

@@ -3,10 +3,11 @@
 from datetime import datetime
 from functools import partial
 
-from booking.letters.posting import Writer, own_link, post
+from booking.letters.posting import Writer, post
 from booking.letters.recipients import planners, recipient
 from booking.models import Performer, SwapRequest
 from booking.rules.swapping import SwapAnswer
+from core import links
 from core.filters import day_and_span, long_date, time_span
 from core.language import gettext as _
 from core.mail import Action, Message
@@ -14,7 +15,8 @@ from core.site import site
 
 
 def asked(swap: SwapRequest, *, now: datetime) -> None:
-    _tell(partial(_asked, swap, own_link(swap, now)), swap.colleague, swap, "asked", now)
+    key = links.issue(*swap.subject, now=now, expires_at=swap.stop.ends_at)
+    _tell(partial(_asked, swap, key), swap.colleague, swap, "asked", now)
 
 
 def answered(swap: SwapRequest, *, now: datetime) -> None:

@@ -12,10 +12,13 @@ from sqlalchemy import select
 from booking import services
 from booking.models import Performer, Stop, SwapRequest
 from booking.queries.clashes import misfits_in
+from booking.queries.hit_by_block import hit_by
 from booking.queries.performing import turns_of
 from booking.queries.tour import load_tour
 from booking.rules.availability import Availability, OtherDays
+from booking.rules.blocks import BlockDetails, BlockKind
 from booking.rules.norms import DayPart, Wish
+from booking.rules.ways_out import Way
 from core import history
 from core.db import session, transact
 from core.fields import new_form_token
@@ -239,6 +242,27 @@ def test_a_stop_that_moves_keeps_who_plays_which_encounter(stop: Stop) -> None:
         "Elias, Ricardo",
         "Elias",
     ]
+
+
+def test_who_falls_ill_is_replaced_for_the_own_encounters_alone(stop: Stop) -> None:
+    transact(b.performer, "Christiaan")
+    share(*E4_R3)
+    ill = BlockDetails(
+        BlockKind.PERFORMER,
+        performer("Ricardo").resource_id,
+        starts_at=between("00:00", "23:59").start,
+        ends_at=between("00:00", "23:59").end,
+        reason="griep",
+        words="Ricardo is ziek.",
+    )
+    [hit] = hit_by(ill, LATER)
+    names = {performer(name).resource_id: name for name in ("Elias", "Christiaan")}
+    recasts = [each for each in hit.ways if each.out.way is Way.RECAST]
+    assert [names[each.out.resource_id or 0] for each in recasts] == ["Elias", "Christiaan"]
+    chosen = {hit.key: recasts[1].out}
+    about = {"form_token": new_form_token(), "by": COMMAND, "now": LATER}
+    transact(services.make_block, ill, chosen, **about)  # type: ignore[arg-type]
+    assert played_by(session.get_one(Stop, 1)) == [("Elias", 4), ("Christiaan", 3)]
 
 
 def answer(visitor: CheckingClient) -> Page:
