@@ -219,7 +219,7 @@ def test_what_is_soft_is_ticked_and_what_is_hard_refuses(
     confirm(ask(room_id, whole_day), room_id, whole_day, accepted=accepted)
     with count_queries() as twelve:
         page = desk.visit("/planning/aanvragen/2/spelers")
-    assert page.text.count("11 februari 2027") > 7
+    assert len(page.soup.select("tbody select")) == 12
     assert len(twelve) == len(seven)
 
 
@@ -258,8 +258,8 @@ def test_who_falls_ill_is_replaced_for_the_own_encounters_alone(stop: Stop) -> N
     [hit] = hit_by(ill, LATER)
     names = {performer(name).resource_id: name for name in ("Elias", "Christiaan")}
     recasts = [each for each in hit.ways if each.out.way is Way.RECAST]
-    assert [names[each.out.resource_id or 0] for each in recasts] == ["Elias", "Christiaan"]
-    chosen = {hit.key: recasts[1].out}
+    assert [names[each.out.resource_id or 0] for each in recasts] == ["Christiaan", "Elias"]
+    chosen = {hit.key: recasts[0].out}
     about = {"form_token": new_form_token(), "by": COMMAND, "now": LATER}
     transact(services.make_block, ill, chosen, **about)  # type: ignore[arg-type]
     assert played_by(session.get_one(Stop, 1)) == [("Elias", 4), ("Christiaan", 3)]
