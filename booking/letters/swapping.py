@@ -37,6 +37,7 @@ def _tell(write: Writer, to: Performer, swap: SwapRequest, event: str, now: date
 
 
 def _asked(swap: SwapRequest, key: str) -> Message:
+    """Without the words: planners see the mails that leave."""
     return Message(
         subject=_(
             "%(name)s vraagt of jij speelt op %(day)s",
@@ -45,11 +46,7 @@ def _asked(swap: SwapRequest, key: str) -> Message:
         ),
         paragraphs=(
             _("%(name)s vraagt of jij deze ontmoetingen overneemt.", name=swap.asker.name),
-            *(
-                (_("%(name)s schrijft: %(words)s", name=swap.asker.name, words=swap.words),)
-                if swap.words
-                else ()
-            ),
+            *((_("Op de pagina lees je wat erbij staat."),) if swap.words else ()),
             _("Er verandert niets tot je antwoordt. Nee zeggen mag."),
         ),
         facts=_facts(swap),
