@@ -18,35 +18,37 @@ LAST = 3  # encounters that go to somebody else
 
 
 def share(now: datetime) -> None:
-    shared = asked = False
+    acts = [_share, _ask]
     for stop in _coming(now):
         numbers = [each.number for each in stop.played][-LAST:]
-        colleague = _who_can(stop, numbers, now)
-        if colleague is None:
-            continue
-        if not shared:
-            cast = _with(stop, numbers, colleague)
-            services.cast_encounters(
-                stop.id,
-                cast,
-                accepted=see_cast(stop, cast, now).concerns,
-                why="Zo speelt niemand de hele middag.",
-                version=None,
-                by=COMMAND,
-                now=now,
-            )
-            shared = True
-        elif not asked:
-            services.ask_swap(
-                stop.id,
-                numbers,
-                asker_id=stop.played[-1].performer_id,
-                colleague_id=colleague.id,
-                words="Ik wil graag naar een verjaardag.",
-                form_token=new_form_token(),
-                now=now,
-            )
-            asked = True
+        colleague = _who_can(stop, numbers, now) if acts else None
+        if colleague:
+            acts.pop(0)(stop, numbers, colleague, now)
+
+
+def _share(stop: Stop, numbers: Sequence[int], colleague: Performer, now: datetime) -> None:
+    cast = _with(stop, numbers, colleague)
+    services.cast_encounters(
+        stop.id,
+        cast,
+        accepted=see_cast(stop, cast, now).concerns,
+        why="Zo speelt niemand de hele middag.",
+        version=None,
+        by=COMMAND,
+        now=now,
+    )
+
+
+def _ask(stop: Stop, numbers: Sequence[int], colleague: Performer, now: datetime) -> None:
+    services.ask_swap(
+        stop.id,
+        numbers,
+        asker_id=stop.played[-1].performer_id,
+        colleague_id=colleague.id,
+        words="Ik wil graag naar een verjaardag.",
+        form_token=new_form_token(),
+        now=now,
+    )
 
 
 def _coming(now: datetime) -> list[Stop]:
