@@ -38,6 +38,7 @@ from tests.integration.bookings import (
     move,
     refused,
     sent,
+    undo,
 )
 from tests.mailed import mailed_path
 from tests.pages import CheckingClient, Page
@@ -74,11 +75,11 @@ def named(name: str) -> Person:
     return session.scalars(select(Person).where(Person.name == name)).one()
 
 
-def share(*who: str, now: Any = LATER, **more: Any) -> Stop:
-    """The seven encounters of the first stop go to these."""
+def share(*who: str, stop_id: int = 1, now: Any = LATER, **more: Any) -> Stop:
+    """The seven encounters of a stop go to these."""
     cast = {n: performer(name).resource_id for n, name in enumerate(who, 1)}
     decided = {"version": None, "by": COMMAND, "now": now, **more}
-    return transact(services.cast_encounters, 1, cast, **decided)
+    return transact(services.cast_encounters, stop_id, cast, **decided)
 
 
 def away(name: str) -> None:
@@ -242,6 +243,27 @@ def test_a_stop_that_moves_keeps_who_plays_which_encounter(stop: Stop) -> None:
         "Elias, Ricardo",
         "Elias",
     ]
+
+
+def test_before_anybody_was_told_it_is_the_confirmation(stop: Stop) -> None:
+    """And it can still be undone."""
+    request = ask(stop.room_id, NEXT_WEEK)
+    second = confirm(request, stop.room_id, NEXT_WEEK, now=LATER)
+    first = second.performers[0].name
+    other = ({"Elias", "Ricardo"} - {first}).pop()
+    share(*[first] * 4, *[other] * 3, stop_id=second.id, now=LATER + timedelta(minutes=1))
+    told = newest(request)
+    assert {name: told[name].calendar_method for name in ("sam", "elias", "ricardo")} == {
+        "sam": "REQUEST",
+        "elias": "REQUEST",
+        "ricardo": "REQUEST",
+    }
+    assert (
+        event(told[other.lower()]).dtstart.value == between("15:20", "17:00", NEXT_WEEK.day).start
+    )
+    undo(request, now=LATER + timedelta(minutes=2))
+    assert newest(request).keys() <= {"sam", "noor"}, "nobody who plays hears of it"
+    assert claims(second) == []
 
 
 def test_who_falls_ill_is_replaced_for_the_own_encounters_alone(stop: Stop) -> None:
