@@ -39,6 +39,10 @@ class CastSeen:
         """By the name under which a form accepts it."""
         return {key: found for each in self.people for key, found in each.concerns.items()}
 
+    def of(self, player_id: int) -> Judged:
+        """For one who plays before or after."""
+        return next(each for each in self.people if each.player_id == player_id)
+
 
 def cast_now(stop: Stop) -> dict[int, int]:
     """By number of the encounter, the resource id of who plays it."""

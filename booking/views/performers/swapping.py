@@ -3,6 +3,8 @@
 The colleague has a key by mail, or is signed in; both see one page. Opening it changes nothing.
 """
 
+from collections.abc import Sequence
+
 from flask import Response, abort, flash, url_for
 
 from booking import services
@@ -112,17 +114,12 @@ def _answer_page(
     form: SwapAnswerForm,
     here: str,
     status: int,
-    refused: tuple[Finding, ...] | list[Finding] = (),
+    refused: Sequence[Finding] = (),
 ) -> Response:
     """As it is now, also after a refusal: whatever changed meanwhile is shown."""
     now = clock.utcnow()
     state = swap.state_at(now)
     seen = see_swap(swap, now) if state is SwapState.OPEN else None
-    own = (
-        next((each for each in seen.people if each.player_id == swap.colleague.resource_id), None)
-        if seen
-        else None
-    )
     form.accepted.process_data(" ".join(seen.concerns) if seen else "")
     form.refuse(sentences(refused))
     return page(
@@ -131,7 +128,7 @@ def _answer_page(
         swap=swap,
         state=state,
         seen=seen,
-        own=own,
+        own=seen.of(swap.colleague.resource_id) if seen else None,
         form=form,
         here=here,
     )
