@@ -52,6 +52,7 @@ def forget_people(now: datetime) -> None:
     transact(services.forget_contacts, now=now)
     transact(services.forget_outreach, now=now)
     transact(services.forget_days, now=now)
+    transact(services.forget_swap_words, now=now)
     transact(reserving.close_booking_links, now=now)
     transact(reserving.forget_bookers, now=now)
     transact(reserving.forget_waiting, now=now)

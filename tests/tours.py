@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from booking.rules.norms import DayPart, Norms, Wish
 from booking.rules.placement import Wanted, best
+from booking.rules.stretches import whole
 from booking.rules.tour import Cube, Hold, Place, Player, Spot, Standing, Tour
 from core.clock import to_utc
 from core.findings import Finding
@@ -59,7 +60,8 @@ def player(
     name: str = "Elias",
     resource_id: int = ELIAS,
 ) -> Player:
-    return Player(resource_id, name, sessions, (*sessions, *busy), outside)
+    stretches = tuple(whole(each, Norms()) for each in sessions)
+    return Player(resource_id, name, stretches, (*sessions, *busy), outside)
 
 
 def place(where: Spot = OVERVECHT, **facts: object) -> Place:

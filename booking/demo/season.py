@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from booking import services
 from booking.demo import (
     blocks,
+    casting,
     hosts,
     meeting_again,
     meetings,
@@ -147,6 +148,7 @@ def fill(now: datetime) -> None:
     meeting_again.meet_again(rooms, now)
     side.around(now)
     moments.collect(now)
+    casting.share(now)
     blocks.repair(now)
     performers.say(now)
     partners.keep_partners(now)

@@ -161,7 +161,7 @@ def _offered(request: BookingRequest) -> tuple[tuple[str, str], ...]:
 
 
 def _players(stop: Stop) -> str:
-    return ", ".join(dict.fromkeys(each.performer.name for each in stop.sessions))
+    return ", ".join(performer.name for performer in stop.performers)
 
 
 def _offered_until(request: BookingRequest) -> tuple[str, ...]:

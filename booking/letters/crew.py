@@ -1,6 +1,7 @@
 """What performers, hosts and planners read. Written inside `speaking`."""
 
 from booking.letters.asker import day_and_time
+from booking.letters.entries import Part
 from booking.models import BookingRequest, Stop
 from booking.phrases import moment
 from core.filters import day_and_span, long_date
@@ -40,7 +41,7 @@ def withdrawn(request: BookingRequest) -> Message:
     )
 
 
-def confirmed(request: BookingRequest, stop: Stop) -> Message:
+def confirmed(request: BookingRequest, stop: Stop, part: Part | None = None) -> Message:
     return Message(
         subject=_(
             "De kubus op %(day)s, %(place)s",
@@ -48,35 +49,47 @@ def confirmed(request: BookingRequest, stop: Stop) -> Message:
             place=stop.room.full_name,
         ),
         paragraphs=(_("Deze speelbeurt is bevestigd. De uitnodiging voor je agenda zit hierbij."),),
-        facts=_facts(request, stop),
+        facts=_facts(request, stop, part),
     )
 
 
-def moved(request: BookingRequest, stop: Stop, why: str) -> Message:
+def moved(request: BookingRequest, stop: Stop, why: str, part: Part | None = None) -> Message:
     return Message(
         subject=_("Veranderd: de kubus op %(day)s", day=long_date(stop.starts_at)),
         paragraphs=(
             _("Deze speelbeurt is verplaatst. Je agenda verandert mee."),
             *((_("De reden: %(words)s", words=why),) if why else ()),
         ),
-        facts=_facts(request, stop),
+        facts=_facts(request, stop, part),
     )
 
 
-def recast(request: BookingRequest, stop: Stop, why: str) -> Message:
+def recast(request: BookingRequest, stop: Stop, why: str, part: Part | None = None) -> Message:
     return Message(
         subject=_("Andere speler: de kubus op %(day)s", day=long_date(stop.starts_at)),
         paragraphs=(
             _("Bij deze speelbeurt speelt iemand anders. Dag, tijd en plek blijven gelijk."),
             *((_("De reden: %(words)s", words=why),) if why else ()),
         ),
-        facts=_facts(request, stop),
+        facts=_facts(request, stop, part),
     )
 
 
-def joins(request: BookingRequest, stop: Stop, _why: str) -> Message:
+def joins(request: BookingRequest, stop: Stop, _why: str, part: Part | None = None) -> Message:
     """Whoever had not been asked for this stop before."""
-    return confirmed(request, stop)
+    return confirmed(request, stop, part)
+
+
+def plays_otherwise(request: BookingRequest, stop: Stop, why: str, part: Part) -> Message:
+    """Whoever stays, with other encounters than before."""
+    return Message(
+        subject=_("Je speelt andere ontmoetingen op %(day)s", day=long_date(stop.starts_at)),
+        paragraphs=(
+            _("Je eigen tijden bij deze speelbeurt zijn veranderd. Je agenda verandert mee."),
+            *((_("De reden: %(words)s", words=why),) if why else ()),
+        ),
+        facts=_facts(request, stop, part),
+    )
 
 
 def no_longer_needed(request: BookingRequest) -> Message:
@@ -88,22 +101,23 @@ def no_longer_needed(request: BookingRequest) -> Message:
     )
 
 
-def cancelled(request: BookingRequest, stop: Stop, why: str) -> Message:
+def cancelled(request: BookingRequest, stop: Stop, why: str, part: Part | None = None) -> Message:
     return Message(
         subject=_("Afgezegd: de kubus op %(day)s", day=long_date(stop.starts_at)),
         paragraphs=(
             _("Deze speelbeurt gaat niet door. Hij gaat uit je agenda."),
             *((_("De reden: %(words)s", words=why),) if why else ()),
         ),
-        facts=_facts(request, stop),
+        facts=_facts(request, stop, part),
     )
 
 
-def _facts(request: BookingRequest, stop: Stop) -> tuple[tuple[str, str], ...]:
-    playing = "; ".join(day_and_span(session.period) for session in stop.sessions)
-    players = ", ".join(dict.fromkeys(session.performer.name for session in stop.sessions))
+def _facts(request: BookingRequest, stop: Stop, part: Part | None) -> tuple[tuple[str, str], ...]:
+    """For who plays there, `part` has their own times."""
+    periods = [each.period for each in (part.stretches if part else stop.sessions)]
+    players = ", ".join(performer.name for performer in stop.performers)
     return (
-        (_("Wanneer"), playing),
+        (_("Wanneer"), "; ".join(day_and_span(period) for period in periods)),
         (_("Opbouw vanaf"), day_and_time(stop.stay_starts_at)),
         (_("Weg om"), day_and_time(stop.stay_ends_at)),
         (_("Waar"), f"{stop.room.full_name}, {stop.room.venue.address}"),

@@ -8,8 +8,11 @@ from booking.invites import EntryStatus, Repeats
 from booking.models import Invitation, Option, RoomBooking, SideItem, Stop
 from booking.rules.recurrence import Pattern, pattern
 from booking.rules.strands import Slot
+from booking.rules.stretches import Stretch
 from core.clock import AMSTERDAM, to_local
 from core.language import gettext as _
+from core.mail import Recipient
+from core.period import Period, hull
 from core.site import site
 from venues.models import Room
 
@@ -39,7 +42,28 @@ class Series:
         return pattern(self.booking.frequency, self.booking.first_on + off, held)
 
 
-Entry = Stop | Option | Series | SideItem
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stop as it stands in the calendar of somebody who plays there: their own times."""
+
+    stop: Stop
+    person: Recipient
+    stretches: tuple[Stretch, ...]  # in order; at least one
+
+    @property
+    def invitation(self) -> Invitation:
+        return self.stop.invitation
+
+    @property
+    def room(self) -> Room:
+        return self.stop.room
+
+    @property
+    def period(self) -> Period:
+        return hull(each.period for each in self.stretches)
+
+
+Entry = Stop | Option | Series | SideItem | Part
 
 
 def own_invitation(entry: Entry) -> Invitation:
@@ -52,6 +76,8 @@ def values_of(entry: Entry) -> dict[str, Any]:
         return _meeting(entry)
     if isinstance(entry, SideItem):
         return _side(entry)
+    if isinstance(entry, Part):
+        return {**values_of(entry.stop), "period": entry.period}
     is_option = isinstance(entry, Option)
     return {
         "period": entry.period,

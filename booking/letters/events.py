@@ -6,12 +6,15 @@ from functools import partial
 
 from booking.letters import asker as to_asker
 from booking.letters import crew as to_crew
+from booking.letters.entries import Part
 from booking.letters.option_events import end_option
 from booking.letters.posting import CalendarNews, own_link, post, thread_of
-from booking.letters.recipients import asker, crew, planners
+from booking.letters.recipients import asker, crew, parts_of, planners
 from booking.models import BookingRequest, Option, Stop
 from core import outbox
 from core.mail import Message, Recipient
+
+ToCrew = Callable[[BookingRequest, Stop, str, Part | None], Message]
 
 
 def submitted(request: BookingRequest, *, now: datetime) -> None:
@@ -50,9 +53,19 @@ def confirmed(request: BookingRequest, stop: Stop, *, now: datetime) -> None:
     post(
         write, asker(request), request, event=event, now=now, not_before=stop.undo_until, news=news
     )
+    parts = parts_of(stop)
     for person in crew(request, stop):
-        write = partial(to_crew.confirmed, request, stop)
-        post(write, person, request, event=event, now=now, not_before=stop.undo_until, news=news)
+        own = parts.get(person.address)
+        write = partial(to_crew.confirmed, request, stop, own)
+        post(
+            write,
+            person,
+            request,
+            event=event,
+            now=now,
+            not_before=stop.undo_until,
+            news=news.about(own),
+        )
 
 
 def take_back(request: BookingRequest, stop: Stop, *, now: datetime) -> bool:
@@ -76,7 +89,7 @@ def moved(
     if now < stop.undo_until and take_back(request, stop, now=now):
         confirmed(request, stop, now=now)
         return
-    if _is_unheard_of(request, stop, now):
+    if is_unheard_of(request, stop, now):
         confirmed(request, stop, now=now)  # to everybody it is new
         return
     stop.invitation.revise()
@@ -88,10 +101,19 @@ def moved(
         write, asker(request), request, event=event, now=now, not_before=stop.undo_until, news=news
     )
     needed, told = crew(request, stop), list(told_before)
-    knew = {person.address for person in told}
+    knew, parts = {person.address for person in told}, parts_of(stop)
     for person in needed:
-        write = partial(_to_crew(is_recast, knew=person.address in knew), request, stop, why)
-        post(write, person, request, event=event, now=now, not_before=stop.undo_until, news=news)
+        own = parts.get(person.address)
+        write = partial(_to_crew(is_recast, knew=person.address in knew), request, stop, why, own)
+        post(
+            write,
+            person,
+            request,
+            event=event,
+            now=now,
+            not_before=stop.undo_until,
+            news=news.about(own),
+        )
     still_needed = {asker(request).address, *(person.address for person in needed)}
     gone = CalendarNews(stop, "CANCEL", news.stamp)
     for person in told:
@@ -102,25 +124,27 @@ def moved(
 
 def cancelled(request: BookingRequest, stop: Stop, *, why: str, now: datetime) -> None:
     """Everybody who has to know; the crew does not when it has not heard of the stop yet."""
-    told = [] if _is_unheard_of(request, stop, now) else crew(request, stop)
+    told = [] if is_unheard_of(request, stop, now) else crew(request, stop)
     stop.invitation.revise()
     news = CalendarNews.of(stop, "CANCEL", now)
     event = f"stop:{stop.id}:cancelled"
     link = own_link(request, now) if request.alternatives else ""
     write = partial(to_asker.cancelled, request, stop, why, link)
     post(write, asker(request), request, event=event, now=now, news=news)
+    parts = parts_of(stop)
     for person in told:
-        write = partial(to_crew.cancelled, request, stop, why)
-        post(write, person, request, event=event, now=now, news=news)
+        own = parts.get(person.address)
+        write = partial(to_crew.cancelled, request, stop, why, own)
+        post(write, person, request, event=event, now=now, news=news.about(own))
 
 
-def _to_crew(is_recast: bool, *, knew: bool) -> Callable[[BookingRequest, Stop, str], Message]:
+def _to_crew(is_recast: bool, *, knew: bool) -> ToCrew:
     if not knew:
         return to_crew.joins
     return to_crew.recast if is_recast else to_crew.moved
 
 
-def _is_unheard_of(request: BookingRequest, stop: Stop, now: datetime) -> bool:
+def is_unheard_of(request: BookingRequest, stop: Stop, now: datetime) -> bool:
     """Whether no letter about the stop has left; those that wait are taken back."""
     return now < stop.undo_until and take_back(request, stop, now=now)
 

@@ -1,7 +1,7 @@
 """A letter into the outbox, with its calendar part."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -35,6 +35,10 @@ class CalendarNews:
     def of(cls, entry: Entry, method: str, now: datetime) -> "CalendarNews":
         """Take the next stamp once; all who are told of one change get the same."""
         return cls(entry, method, own_invitation(entry).next_stamp(now))
+
+    def about(self, entry: Entry | None) -> "CalendarNews":
+        """The same news for who has it otherwise in their calendar; None: as everybody."""
+        return replace(self, entry=entry) if entry else self
 
 
 def thread_of(about: About) -> str:

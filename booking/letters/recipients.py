@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from booking.letters.entries import Part
 from booking.models import BookingRequest, SeatBooking, SeatWaiting, Stop
 from core.db import session
 from core.language import gettext as _
@@ -23,8 +24,18 @@ def visitor(booking: SeatBooking | SeatWaiting) -> Recipient:
 
 
 def performers(stop: Stop) -> list[Recipient]:
-    people = {s.performer.person for s in stop.sessions if s.performer.person}
+    people = {performer.person for performer in stop.performers if performer.person}
     return [recipient(person) for person in sorted(people, key=lambda person: person.id)]
+
+
+def parts_of(stop: Stop) -> dict[str, Part]:
+    """By address, of who plays there: their own times."""
+    found = [
+        Part(stop, recipient(performer.person), stop.stretches_of(performer))
+        for performer in stop.performers
+        if performer.person
+    ]
+    return {part.person.address: part for part in found}
 
 
 def hosts(stop: Stop) -> list[Recipient]:

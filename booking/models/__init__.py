@@ -24,6 +24,7 @@ from booking.models.seat_waiting import SeatWaiting
 from booking.models.setting import Setting, SettingChange
 from booking.models.side import SideItem
 from booking.models.stop import Stop, StopSession
+from booking.models.swap import SwapEncounter, SwapRequest
 from booking.models.waiting import WaitingPlace
 
 __all__ = [
@@ -62,6 +63,8 @@ __all__ = [
     "StopReception",
     "StopReport",
     "StopSession",
+    "SwapEncounter",
+    "SwapRequest",
     "WaitingPlace",
     "YearlyAnswer",
 ]

@@ -8,6 +8,7 @@ from booking.models.installation import Installation, Performer
 from booking.models.invitation import Invitation
 from booking.models.wish import WishColumns, wish_checks
 from booking.rules.lifecycle import RequestState, StopState
+from booking.rules.stretches import Stretch, stretches
 from core.orm import Base, ShortEnum, one_of
 from core.period import Period
 from venues.models import Room
@@ -87,6 +88,27 @@ class Stop(WishColumns, Base):
         return Period(self.stay_starts_at, self.stay_ends_at)
 
     @property
+    def played(self) -> list["Encounter"]:
+        """The encounters that go on, in order."""
+        return [each for each in self.encounters if each.dropped_at is None]
+
+    @property
+    def plays(self) -> list[tuple[Performer, Stretch]]:
+        """Who plays when, in order."""
+        return stretches(
+            [(each.period, each.performer) for each in self.sessions],
+            [(each.period, each.performer) for each in self.played],
+        )
+
+    @property
+    def performers(self) -> list[Performer]:
+        """Each once, in order of playing."""
+        return list(dict.fromkeys(performer for performer, _stretch in self.plays))
+
+    def stretches_of(self, performer: Performer) -> tuple[Stretch, ...]:
+        return tuple(stretch for who, stretch in self.plays if who is performer)
+
+    @property
     def is_confirmed(self) -> bool:
         return self.state is StopState.CONFIRMED
 
@@ -96,7 +118,10 @@ class Stop(WishColumns, Base):
 
 
 class StopSession(Base):
-    """One playing time of a stop, with who plays."""
+    """One playing time of a stop.
+
+    Who plays is said by its encounters. `performer` is only for those that are newly made in it.
+    """
 
     __tablename__ = "stop_session"
     __table_args__ = (CheckConstraint("starts_at < ends_at", name="order"),)

@@ -9,6 +9,7 @@ from typing import Any
 from booking.phrases import (
     availability,
     blocks,
+    casting,
     closing,
     consent,
     encounters,
@@ -29,6 +30,7 @@ from booking.phrases import (
     waiting,
 )
 from booking.phrases.blocks import block_span, way_done
+from booking.phrases.casting import cast_change, swap_state
 from booking.phrases.consent import (
     consent_state,
     host_next_step,
@@ -65,6 +67,7 @@ __all__ = [
     "PHRASES",
     "block_span",
     "booking_state",
+    "cast_change",
     "company",
     "consent_state",
     "continues",
@@ -96,6 +99,7 @@ __all__ = [
     "side_state",
     "stance",
     "stop_state",
+    "swap_state",
     "verdict",
     "waiting_next",
     "waiting_state",
@@ -120,6 +124,7 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **reception.PHRASES,
     **availability.PHRASES,
     **blocks.PHRASES,
+    **casting.PHRASES,
     **settings.PHRASES,
     **outreach.PHRASES,
     **seat_waiting.PHRASES,

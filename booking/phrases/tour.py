@@ -164,6 +164,8 @@ def history_action(action: str) -> str:
         "cancelled": _("geannuleerd"),
         "moved": _("verplaatst"),
         "recast": _("andere speler"),
+        "cast": _("ontmoetingen verdeeld"),
+        "swapped": _("onderling geruild"),
         "expired": _("optie verlopen"),
         "side proposed": _("voorgesteld rond de kubus"),
         "side agreed": _("afgesproken rond de kubus"),

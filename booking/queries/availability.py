@@ -6,23 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import joinedload
 
-from booking.models import Performer, PerformerAvailability, Stop, StopSession
+from booking.models import Performer, PerformerAvailability, Stop
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST, room_kinds
+from booking.queries.plays import WITH_PLAYS, has_player
 from booking.rules.availability import ALWAYS, Availability
 from booking.rules.lifecycle import StopState
 from booking.rules.norms import Norms
 from booking.rules.performers import own_findings
+from booking.rules.stretches import Stretch
 from booking.rules.tour import Player
 from core.clock import local_date, midnight
 from core.db import session
 from core.findings import Finding, blockers, heaviest_first
-from core.period import Period
 from venues.models import Room
 
-Coming = list[tuple[Stop, Period]]  # playing times of one performer, in order
+Coming = list[tuple[Stop, Stretch]]  # of one performer, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def availability_of(performer_id: int) -> PerformerAvailability | None:
 
 def against_what_is_planned(now: datetime) -> list[Against]:
     """Of all performers, in order of time. The same number of statements for any number."""
-    said, coming, norms = said_by_performers(), coming_sessions(now), current_norms()
+    said, coming, norms = said_by_performers(), coming_plays(now), current_norms()
     found = [
         each
         for performer in _performers(coming)
@@ -74,17 +75,17 @@ def against(
 ) -> list[Against]:
     """A stop once, with all there is against its playing times that are not over."""
     findings: dict[int, list[Finding]] = defaultdict(list)
-    stops = {stop.id: stop for stop, _session in coming}
+    stops = {stop.id: stop for stop, _stretch in coming}
     player = Player(
         performer.resource_id,
         performer.name,
-        sessions=tuple(period for _stop, period in coming),
+        sessions=tuple(stretch for _stop, stretch in coming),
         busy=(),
         said=said,
     )
-    for stop, period in (each for each in coming if each[1].end > now):
-        rest = tuple(each for each in player.sessions if each != period)
-        found = own_findings(replace(player, sessions=rest), period, norms, room_kinds(stop.room))
+    for stop, stretch in (each for each in coming if each[1].period.end > now):
+        rest = tuple(each for each in player.sessions if each != stretch)
+        found = own_findings(replace(player, sessions=rest), stretch, norms, room_kinds(stop.room))
         findings[stop.id] += [each for each in found if each not in findings[stop.id]]
     return [
         Against(performer, stops[stop_id], tuple(heaviest_first(found)))
@@ -94,7 +95,7 @@ def against(
 
 
 def against_own(performer: Performer, said: Availability, now: datetime) -> list[Against]:
-    coming = coming_sessions(now, performer.id)[performer.id]
+    coming = coming_plays(now, performer.id)[performer.id]
     return against(performer, said, coming, current_norms(), now)
 
 
@@ -102,40 +103,38 @@ def newly_against(
     performer: Performer, before: Availability, after: Availability, norms: Norms, now: datetime
 ) -> list[Against]:
     """What a change hits: nobody hears twice of the same stop for the same reason."""
-    coming = coming_sessions(now, performer.id)[performer.id]
+    coming = coming_plays(now, performer.id)[performer.id]
     stood = {each.stop.id: each.codes for each in against(performer, before, coming, norms, now)}
     found = against(performer, after, coming, norms, now)
     return [each for each in found if each.codes - stood.get(each.stop.id, set())]
 
 
-def coming_sessions(now: datetime, performer_id: int | None = None) -> Mapping[int, Coming]:
-    """Not over yet, and all of today; by performer id. One statement and two for the rooms."""
+def coming_plays(now: datetime, performer_id: int | None = None) -> Mapping[int, Coming]:
+    """Not over yet, and all of today; by performer id. Always the same number of statements."""
     found: dict[int, Coming] = defaultdict(list)
     begins = midnight(local_date(now))
     coming = (
-        select(Stop, StopSession.performer_id, StopSession.starts_at, StopSession.ends_at)
-        .join(StopSession, StopSession.stop_id == Stop.id)
+        select(Stop)
         .where(
             Stop.state == StopState.CONFIRMED,
             Stop.starts_at > begins - LONGEST,  # the index begins here, not in the past
-            StopSession.ends_at > begins,
-            *([StopSession.performer_id == performer_id] if performer_id else []),
+            Stop.ends_at > begins,
+            *([has_player(performer_id)] if performer_id else []),
         )
-        .order_by(StopSession.starts_at, StopSession.id)
-        .options(
-            joinedload(Stop.room).lazyload(Room.opening_hours),
-            lazyload(Stop.sessions),
-        )
+        .order_by(Stop.starts_at, Stop.id)
+        .options(joinedload(Stop.room).lazyload(Room.opening_hours), WITH_PLAYS)
     )
-    for stop, owner_id, starts_at, ends_at in session.execute(coming).unique():
-        found[owner_id].append((stop, Period(starts_at, ends_at)))
+    for stop in session.scalars(coming).unique():
+        for performer, stretch in stop.plays:
+            if stretch.period.end > begins:
+                found[performer.id].append((stop, stretch))
     return found
 
 
 def coming_stops(performer_id: int, now: datetime) -> list[Stop]:
     """Where this performer still plays, in order."""
-    coming = coming_sessions(now, performer_id)[performer_id]
-    return list(dict.fromkeys(stop for stop, period in coming if period.end > now))
+    coming = coming_plays(now, performer_id)[performer_id]
+    return list(dict.fromkeys(stop for stop, stretch in coming if stretch.period.end > now))
 
 
 def _performers(coming: Mapping[int, Coming]) -> list[Performer]:

@@ -18,17 +18,17 @@ from booking.models import (
 from booking.queries.holds import ENDS_BY
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST
+from booking.queries.plays import Plays, plays_at
 from booking.queries.tour import load_tour
 from booking.rules.blocks import Standing
 from booking.rules.clashes import Agreed, clashes
 from booking.rules.lifecycle import StopState
 from booking.rules.norms import Norms, Wish
+from booking.rules.stretches import needed
 from core.db import session
 from core.findings import Finding, blockers
 from core.period import Period
 from people.models import Organisation
-
-Cast = list[tuple[int, Period]]  # who plays when, by resource id
 
 _WISH_OF_STOP = (Stop.day_on, Stop.day_part, Stop.day_parts)
 _WISH_OF_OPTION = (Option.day_on, Option.day_part, Option.day_parts)
@@ -63,9 +63,10 @@ def misfits_in(window: Period, now: datetime) -> list[Misfit]:
     stops, options = list(session.execute(_stops(window, now))), _options(window, now)
     if not stops and not options:
         return []
-    crews, norms = _crews(window), current_norms()
+    plays, norms = plays_at(select(Stop.id).where(*_standing(window))), current_norms()
+    sessions = _sessions(window)
     every = [
-        *((row, _stop(row, crews[row.id])) for row in stops),
+        *((row, _stop(row, sessions[row.id], plays[row.id], norms)) for row in stops),
         *((row, _option(row, norms)) for row in options),
     ]
     tour = load_tour(now, window, [agreed.room_id for _row, agreed in every])
@@ -108,23 +109,17 @@ def _standing(window: Period) -> tuple[Any, ...]:
     )
 
 
-def _crews(window: Period) -> dict[int, Cast]:
-    """By stop, in order of playing."""
+def _sessions(window: Period) -> dict[int, list[Period]]:
+    """By stop, in order."""
     played = (
-        select(
-            StopSession.stop_id,
-            Performer.resource_id,
-            StopSession.starts_at,
-            StopSession.ends_at,
-        )
+        select(StopSession.stop_id, StopSession.starts_at, StopSession.ends_at)
         .join(Stop, StopSession.stop_id == Stop.id)
-        .join(StopSession.performer)
         .where(*_standing(window))
         .order_by(StopSession.starts_at)
     )
-    found: dict[int, Cast] = defaultdict(list)
-    for stop_id, resource_id, starts_at, ends_at in session.execute(played):
-        found[stop_id].append((resource_id, Period(starts_at, ends_at)))
+    found: dict[int, list[Period]] = defaultdict(list)
+    for stop_id, starts_at, ends_at in session.execute(played):
+        found[stop_id].append(Period(starts_at, ends_at))
     return found
 
 
@@ -155,13 +150,13 @@ def _options(window: Period, now: datetime) -> list[Row[Any]]:
     return list(session.execute(living))
 
 
-def _stop(row: Row[Any], cast: Cast) -> Agreed:
+def _stop(row: Row[Any], sessions: list[Period], plays: Plays, norms: Norms) -> Agreed:
     stay = Period(row.stay_starts_at, row.stay_ends_at)
+    cast = tuple((who.resource_id, stretch) for who, stretch in needed(plays, norms))
     return Agreed(
         **_asked(row),
-        sessions=tuple(period for _resource_id, period in cast),
-        player_ids=tuple(resource_id for resource_id, _period in cast),
-        stop=Standing(row.id, row.room_id, stay, tuple(cast)),
+        sessions=tuple(sessions),
+        stop=Standing(row.id, row.room_id, stay, cast),
     )
 
 

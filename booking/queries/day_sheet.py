@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from booking.models import Claim, ClaimPurpose, Encounter, Performer, SideItem, Stop, StopSession
+from booking.models import Claim, ClaimPurpose, Encounter, Performer, SideItem, Stop
 from booking.queries.encounters import encounters_of
 from booking.queries.follow_up import plan_of
+from booking.queries.plays import has_player
 from booking.queries.reception import reception_at_stop
 from booking.queries.side import agreed_items
 from booking.rules.lifecycle import StopState
@@ -66,9 +67,9 @@ def day_sheet(stop_id: int) -> DaySheet | None:
 
 def plays_at(person: Person, stop_id: int) -> bool:
     mine = (
-        select(StopSession.id)
-        .join(Performer, StopSession.performer_id == Performer.id)
-        .where(StopSession.stop_id == stop_id, Performer.person_id == person.id)
+        select(Stop.id)
+        .join(Performer, has_player(Performer.id))
+        .where(Stop.id == stop_id, Performer.person_id == person.id)
     )
     return session.scalar(select(mine.exists())) or False
 

@@ -17,6 +17,7 @@ from booking.models import Alternative, BookingRequest, Installation, Option, Pe
 from booking.queries.blocks import stop_ids_inside
 from booking.queries.desk import around
 from booking.queries.holds import living_options
+from booking.queries.plays import WITH_PLAYS
 from booking.queries.requests import requests_in
 from booking.queries.tour import load_tour
 from booking.queries.ways_out import (
@@ -178,7 +179,7 @@ def _stops(stop_ids: Sequence[int]) -> list[Stop]:
         return []
     found = (
         select(Stop)
-        .options(joinedload(Stop.booking_request, innerjoin=True))
+        .options(joinedload(Stop.booking_request, innerjoin=True), WITH_PLAYS)
         .where(Stop.id.in_(stop_ids))
         .order_by(Stop.starts_at, Stop.id)
     )

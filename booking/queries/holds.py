@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from booking.models import Alternative, BookingRequest, Installation, Option, Performer, Stop
+from booking.queries.plays import has_player
 from booking.rules.lifecycle import RequestState, StopState
 from booking.rules.tour import Hold
 from core.db import session
@@ -57,7 +58,7 @@ def overtaken_options(now: datetime) -> list[Option]:
             or_(
                 Stop.installation_id == Option.installation_id,
                 Stop.room_id == Option.room_id,
-                Stop.sessions.any(performer_id=Option.performer_id),
+                has_player(Option.performer_id),
             ),
         )
         .correlate(Option)

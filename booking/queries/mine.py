@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from booking.models import Performer, RoomBooking, RoomDate, Stop
+from booking.queries.plays import WITH_PLAYS
 from booking.rules.lifecycle import StopState
 from booking.rules.room_lifecycle import DateState
 from core.clock import local_date, midnight
@@ -62,7 +63,7 @@ def _rooms_of(person: Person) -> Select[tuple[int]]:
 def _coming(now: datetime) -> Select[tuple[Stop]]:
     return (
         select(Stop)
-        .options(joinedload(Stop.booking_request))
+        .options(joinedload(Stop.booking_request), WITH_PLAYS)
         .where(Stop.state == StopState.CONFIRMED, Stop.starts_at >= midnight(local_date(now)))
         .order_by(Stop.starts_at, Stop.id)
     )

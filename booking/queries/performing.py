@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from booking.models import Encounter, Performer, Stop, StopReception, StopSession
+from booking.models import Performer, Stop, StopReception
 from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST
+from booking.queries.plays import WITH_PLAYS, has_player
 from booking.queries.reception import welcome_of
 from booking.rules.lifecycle import StopState
 from booking.rules.performers import called
@@ -27,6 +28,7 @@ class Turn:
     """One stop as its performer sees it."""
 
     stop: Stop
+    performer: Performer
     own: tuple[Period, ...]  # when this performer plays, in order
     call_at: datetime
     encounters: int  # own ones
@@ -36,25 +38,26 @@ class Turn:
     @property
     def others(self) -> list[str]:
         """Who else plays there."""
-        names = [each.performer.name for each in self.stop.sessions if each.period not in self.own]
-        return list(dict.fromkeys(names))
+        return [each.name for each in self.stop.performers if each is not self.performer]
 
 
 def turns_of(performer: Performer, now: datetime) -> list[Turn]:
     """Of today and later, in order. The same number of statements for any number."""
     today, norms = midnight(local_date(now)), current_norms()
     stops = _stops(performer, today)
-    counted, welcomes = _encounters(performer, stops), _welcomes(stops)
+    welcomes = _welcomes(stops)
     hosts = _hosts({stop.room.venue_id for stop in stops})
     turns = []
     for stop in stops:
-        own = _own(stop, performer) or (counted[stop.id][1],)
+        stretches = stop.stretches_of(performer)
+        own = tuple(each.period for each in stretches)
         turns.append(
             Turn(
                 stop=stop,
+                performer=performer,
                 own=own,
                 call_at=called(next((p for p in own if p.end > now), own[-1]), norms).start,
-                encounters=counted[stop.id][0] if stop.id in counted else 0,
+                encounters=sum(len(each.own) for each in stretches),
                 welcome=welcomes.get(stop.id, Welcome()).or_as(welcome_of(stop.room.venue)),
                 hosts=tuple(hosts[stop.room.venue_id]),
             )
@@ -62,50 +65,19 @@ def turns_of(performer: Performer, now: datetime) -> list[Turn]:
     return sorted(turns, key=lambda turn: turn.call_at)
 
 
-def _own(stop: Stop, performer: Performer) -> tuple[Period, ...]:
-    return tuple(each.period for each in stop.sessions if each.performer_id == performer.id)
-
-
 def _stops(performer: Performer, today: datetime) -> list[Stop]:
-    """Where this performer plays a session, or an encounter of somebody else's session."""
-    of_session = select(StopSession.stop_id).where(StopSession.performer_id == performer.id)
-    of_encounter = select(Encounter.stop_id).where(
-        Encounter.performer_id == performer.id, Encounter.dropped_at.is_(None)
-    )
     found = (
         select(Stop)
-        .options(joinedload(Stop.booking_request, innerjoin=True))
+        .options(joinedload(Stop.booking_request, innerjoin=True), WITH_PLAYS)
         .where(
             Stop.state == StopState.CONFIRMED,
             Stop.starts_at > today - LONGEST,
             Stop.ends_at > today,
-            or_(Stop.id.in_(of_session), Stop.id.in_(of_encounter)),
+            has_player(performer.id),
         )
         .order_by(Stop.starts_at, Stop.id)
     )
     return list(session.scalars(found).unique())
-
-
-def _encounters(performer: Performer, stops: Iterable[Stop]) -> dict[int, tuple[int, Period]]:
-    """By stop id: how many, from the first to the last."""
-    counted = (
-        select(
-            Encounter.stop_id,
-            func.count(),
-            func.min(Encounter.starts_at),
-            func.max(Encounter.ends_at),
-        )
-        .where(
-            Encounter.stop_id.in_([stop.id for stop in stops]),
-            Encounter.performer_id == performer.id,
-            Encounter.dropped_at.is_(None),
-        )
-        .group_by(Encounter.stop_id)
-    )
-    return {
-        stop_id: (number, Period(first, last))
-        for stop_id, number, first, last in session.execute(counted).tuples()
-    }
 
 
 def _welcomes(stops: Iterable[Stop]) -> dict[int, Welcome]:

@@ -20,6 +20,7 @@ from booking.models import (
     StopSession,
 )
 from booking.queries.norms import current_norms
+from booking.queries.plays import plays_at
 from booking.queries.tour import LONGEST
 from booking.rules.calendar import Week
 from booking.rules.lifecycle import StopState
@@ -45,6 +46,7 @@ def load_roster(week: Week, now: datetime) -> Roster:
     """What is claimed in the week, and what living options would take."""
     claims = _claims(week.period)
     stops, sessions = _stops(week.period), _sessions(week.period)
+    own = _stretches(week.period)
     options = _options(week.period, now)
     rooms = _rooms(
         [row.room_id for row in (*stops.values(), *options)],
@@ -53,7 +55,7 @@ def load_roster(week: Week, now: datetime) -> Roster:
     norms = current_norms()
     uses: Uses = defaultdict(list)
     for use in (
-        *_claimed(claims, stops, sessions, rooms),
+        *_claimed(claims, stops, sessions, own, rooms),
         *(use for option in options for use in _optioned(option, rooms, norms)),
     ):
         uses[use.resource_id].append(use)
@@ -121,6 +123,15 @@ def _sessions(window: Period) -> dict[int, list[Period]]:
     return found
 
 
+def _stretches(window: Period) -> dict[tuple[int, int], list[Period]]:
+    """By stop and performer: of each encounter who really plays it."""
+    found: dict[tuple[int, int], list[Period]] = defaultdict(list)
+    for stop_id, plays in plays_at(select(Stop.id).where(*_around(window))).items():
+        for who, stretch in plays:
+            found[stop_id, who.resource_id].append(stretch.period)
+    return found
+
+
 def _options(window: Period, now: datetime) -> list[Row[Any]]:
     living = (
         select(
@@ -178,14 +189,16 @@ def _claimed(
     claims: list[Claim],
     stops: dict[int, Row[Any]],
     sessions: dict[int, list[Period]],
+    own: dict[tuple[int, int], list[Period]],
     rooms: dict[int, Room],
 ) -> Iterator[Use]:
     lines: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for claim in claims:
         assert claim.stop_id is not None  # they were found by their stop
-        key = (claim.resource_id, claim.stop_id)
-        lines[key].extend(_lines_of(claim, sessions[claim.stop_id]))
-    for (resource_id, stop_id), of_stop in lines.items():
+        key = (claim.stop_id, claim.resource_id)
+        plays = claim.purpose is ClaimPurpose.PLAY
+        lines[key].extend(_lines_of(claim, own[key] if plays else sessions[claim.stop_id]))
+    for (stop_id, resource_id), of_stop in lines.items():
         yield _use(resource_id, stops[stop_id], rooms, tuple(of_stop), is_option=False)
 
 

@@ -1,9 +1,11 @@
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from booking.models import BookingRequest, Installation, Performer, Stop
+from booking.queries.plays import WITH_PLAYS
 from booking.rules.lifecycle import StopState
 from core.clock import local_days
 from core.db import session
@@ -15,7 +17,7 @@ def stops_between(first: date, last: date) -> list[Stop]:
     window = local_days(first, last)
     found = (
         select(Stop)
-        .options(joinedload(Stop.booking_request, innerjoin=True))
+        .options(joinedload(Stop.booking_request, innerjoin=True), WITH_PLAYS)
         .where(
             Stop.state == StopState.CONFIRMED,
             Stop.starts_at >= window.start,
@@ -56,6 +58,16 @@ def touring_installations() -> list[Installation]:
 def playing_performers() -> list[Performer]:
     found = select(Performer).where(Performer.retired_at.is_(None))
     return list(session.scalars(found.order_by(Performer.name, Performer.id)))
+
+
+def performers_of(resource_ids: Iterable[int]) -> dict[int, Performer]:
+    """By resource id."""
+    found = select(Performer).where(Performer.resource_id.in_(sorted(set(resource_ids))))
+    return {each.resource_id: each for each in session.scalars(found)}
+
+
+def stop_by_id(stop_id: int) -> Stop | None:
+    return session.get(Stop, stop_id)
 
 
 def request_by_id(request_id: int) -> BookingRequest | None:

@@ -15,11 +15,11 @@ from booking.models import (
     Option,
     Performer,
     Stop,
-    StopSession,
 )
 from booking.queries.blocks import blockable
 from booking.queries.desk import cases
 from booking.queries.holds import holds_in, living_options
+from booking.queries.plays import has_player, plays_at
 from booking.queries.requests import requests_in
 from booking.queries.season import Season
 from booking.rules.blocks import period_of
@@ -131,24 +131,16 @@ def _of_stops(shown: Shown) -> list[ColumnElement[bool]]:
     if shown.district:
         wanted.append(Venue.district_number == shown.district.number)
     if shown.performer:
-        wanted.append(Stop.sessions.any(performer_id=shown.performer.id))
+        wanted.append(has_player(shown.performer.id))
     return wanted
 
 
 def _players(shown: Shown) -> dict[int, list[str]]:
     """Names by stop, in order of playing."""
-    played = (
-        select(StopSession.stop_id, Performer.name)
-        .join(StopSession.performer)
-        .join(Stop, StopSession.stop_id == Stop.id)
-        .join(Stop.room)
-        .join(Room.venue)
-        .where(*_of_stops(shown))
-        .order_by(StopSession.starts_at)
-    )
+    meant = select(Stop.id).join(Stop.room).join(Room.venue).where(*_of_stops(shown))
     found: dict[int, list[str]] = defaultdict(list)
-    for stop_id, name in session.execute(played):
-        found[stop_id].append(name)
+    for stop_id, plays in plays_at(meant).items():
+        found[stop_id] = [who.name for who, _stretch in plays]
     return found
 
 

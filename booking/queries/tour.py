@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
 
-from booking.models import Claim, Installation, Performer, Stop, StopSession
+from booking.models import Claim, Installation, Performer, Stop
 from booking.queries.availability import said_by_performers
 from booking.queries.blocks import blocks_in
 from booking.queries.holds import holds_in
@@ -15,10 +15,13 @@ from booking.queries.norms import current_norms
 from booking.queries.places import LONGEST as LONGEST
 from booking.queries.places import Elsewhere, hosts_said, load_elsewhere, load_places, spot_of
 from booking.queries.places import room_spot as room_spot
+from booking.queries.plays import plays_at
 from booking.rules.availability import ALWAYS
 from booking.rules.blocks import with_blocks
 from booking.rules.lifecycle import StopState
+from booking.rules.norms import Norms
 from booking.rules.performers import SHARED_OVER
+from booking.rules.stretches import Stretch, needed
 from booking.rules.tour import Cube, Player, Standing, Tour
 from core.db import session
 from core.period import Period
@@ -40,18 +43,20 @@ def load_tour(
     installations = session.scalars(select(Installation).where(Installation.retired_at.is_(None)))
     performers = session.scalars(select(Performer).where(Performer.retired_at.is_(None))).all()
     standings = _standings(wide, without_stop)
-    sessions = _sessions(window.padded(SHARED_OVER, SHARED_OVER), without_stop)
+    norms = current_norms()
+    sessions = _stretches(window.padded(SHARED_OVER, SHARED_OVER), without_stop, norms)
     owners: list[Performer | Room] = [*performers, *rooms]
     busy = _live_claims(wide, owners, without_stop)
     elsewhere = load_elsewhere(wide, [owner.resource_id for owner in owners])
     said = said_by_performers()
     tour = Tour(
         now=now,
-        norms=current_norms(),
+        norms=norms,
         cubes=tuple(_cube(each, standings[each.id]) for each in installations),
         players=tuple(
             replace(
-                _player(each, sessions[each.id], busy, elsewhere), said=said.get(each.id, ALWAYS)
+                _player(each, sessions.get(each.id, []), busy, elsewhere),
+                said=said.get(each.id, ALWAYS),
             )
             for each in performers
         ),
@@ -108,18 +113,14 @@ def _standings(window: Period, without_stop: int | None) -> dict[int, list[Stand
     return found
 
 
-def _sessions(window: Period, without_stop: int | None) -> dict[int, list[Period]]:
-    """By performer."""
-    found: dict[int, list[Period]] = defaultdict(list)
-    played = (
-        select(StopSession.performer_id, StopSession.starts_at, StopSession.ends_at)
-        .join(Stop, StopSession.stop_id == Stop.id)
-        .where(*_stands_in(window, without_stop))
-        .order_by(StopSession.starts_at)
-    )
-    for performer_id, starts_at, ends_at in session.execute(played):
-        found[performer_id].append(Period(starts_at, ends_at))
-    return found
+def _stretches(window: Period, without_stop: int | None, norms: Norms) -> dict[int, list[Stretch]]:
+    """By performer, in order of time."""
+    found: dict[int, list[Stretch]] = defaultdict(list)
+    of_stops = plays_at(select(Stop.id).where(*_stands_in(window, without_stop)))
+    for plays in of_stops.values():
+        for who, stretch in needed(plays, norms):
+            found[who.id].append(stretch)
+    return {performer_id: sorted(own) for performer_id, own in found.items()}
 
 
 def _stands_in(window: Period, without_stop: int | None) -> tuple[ColumnElement[bool], ...]:
@@ -144,7 +145,7 @@ def _cube(installation: Installation, standings: list[Standing]) -> Cube:
 
 def _player(
     performer: Performer,
-    sessions: list[Period],
+    sessions: list[Stretch],
     busy: dict[int, list[Period]],
     elsewhere: Elsewhere,
 ) -> Player:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from booking.models import BookingRequest, Option, Stop
 from booking.queries.desk import free_around, place_for
+from booking.queries.plays import keeping
 from booking.rules.blocks import Blocked, Standing, without_stop
 from booking.rules.norms import Norms, Wish
 from booking.rules.performers import called, times_around
 from booking.rules.placement import Chosen, Placement, Wanted, after, best
+from booking.rules.stretches import needed
 from booking.rules.tour import Place, Tour
 from booking.rules.ways_out import Way, WayOut
 from core.findings import Finding, concerns
@@ -35,12 +37,11 @@ def chosen_for(stop: Stop, out: WayOut, blocked: Blocked, norms: Norms) -> Chose
     match out.way:
         case Way.RECAST:
             assert out.resource_id
-            crew = tuple(_replaced(stop, out.resource_id, blocked, norms))
-            return Chosen(stop.wish, stop.room_id, cube_id, crew, is_recast=True)
+            cast = tuple(_replaced(stop, out.resource_id, blocked, norms))
+            return Chosen(stop.wish, stop.room_id, cube_id, cast=cast, is_recast=True)
         case Way.OTHER_CUBE:
-            crew = tuple(each.performer.resource_id for each in stop.sessions)
-            return Chosen(stop.wish, stop.room_id, out.resource_id, crew)
-    return Chosen(out.wishes[0], stop.room_id)
+            return keeping(Chosen(stop.wish, stop.room_id, out.resource_id), stop)
+    return keeping(Chosen(out.wishes[0], stop.room_id), stop)
 
 
 def ways_for_stop(stop: Stop, tour: Tour, blocked: Blocked) -> tuple[Suggested, ...]:
@@ -48,7 +49,7 @@ def ways_for_stop(stop: Stop, tour: Tour, blocked: Blocked) -> tuple[Suggested, 
 
     To move it is not suggested before anybody has been asked.
     """
-    request, free = stop.booking_request, without_stop(tour, standing_of(stop))
+    request, free = stop.booking_request, without_stop(tour, standing_of(stop, tour.norms))
     stays = [*_recasts(stop, free, blocked), *_other_cubes(stop, free, blocked)]
     moments = _free(request, stop.wish, free.places[stop.room_id], free)
     moves = [
@@ -91,8 +92,9 @@ def can_be(request: BookingRequest, wish: Wish, tour: Tour) -> bool:
     return placement is not None and placement.is_possible
 
 
-def standing_of(stop: Stop) -> Standing:
-    cast = tuple((each.performer.resource_id, each.period) for each in stop.sessions)
+def standing_of(stop: Stop, norms: Norms) -> Standing:
+    plays = needed(stop.plays, norms)
+    cast = tuple((performer.resource_id, stretch) for performer, stretch in plays)
     return Standing(stop.id, stop.room_id, stop.stay, cast)
 
 
@@ -124,11 +126,16 @@ def _other_cubes(stop: Stop, tour: Tour, blocked: Blocked) -> list[Suggested]:
 
 
 def _replaced(stop: Stop, by: int, blocked: Blocked, norms: Norms) -> Iterator[int]:
-    """Who plays each session, with somebody else for who cannot come."""
-    for each in stop.sessions:
-        own = each.performer.resource_id
-        is_away = called(each.period, norms).overlaps(blocked.period)
-        yield by if own == blocked.resource_id and is_away else own
+    """Who plays each encounter, with somebody else for who cannot come."""
+    away = {
+        period
+        for performer, stretch in needed(stop.plays, norms)
+        if performer.resource_id == blocked.resource_id
+        and called(stretch.period, norms).overlaps(blocked.period)
+        for period in stretch.own
+    }
+    for each in stop.played:
+        yield by if each.period in away else each.performer.resource_id
 
 
 def _free(request: BookingRequest, wish: Wish, place: Place, tour: Tour) -> list[Placement]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from booking.rules.norms import Norms
 from booking.rules.performers import called
+from booking.rules.stretches import Stretch
 from booking.rules.tour import Cube, Player, Tour
 from booking.rules.touring import Approach
 from core.findings import Finding, blocker
@@ -76,7 +77,7 @@ class Standing:
     stop_id: int
     room_id: int
     stay: Period
-    cast: tuple[tuple[int, Period], ...]  # who plays when, by resource id
+    cast: tuple[tuple[int, Stretch], ...]  # who is needed when, by resource id
 
 
 def without_stop(tour: Tour, stop: Standing) -> Tour:
@@ -124,10 +125,11 @@ def _blocked_player(player: Player, blocks: Iterable[Blocked]) -> Player:
 
 
 def _without(player: Player, stop: Standing, norms: Norms) -> Player:
-    played = {period for resource_id, period in stop.cast if resource_id == player.resource_id}
+    own = [stretch for resource_id, stretch in stop.cast if resource_id == player.resource_id]
+    played = {stretch.period for stretch in own}
     freed = {*played, *(called(period, norms) for period in played)}
     return replace(
         player,
-        sessions=tuple(each for each in player.sessions if each not in freed),
+        sessions=tuple(each for each in player.sessions if each.period not in freed),
         busy=tuple(each for each in player.busy if each not in freed),
     )

@@ -27,7 +27,7 @@ class Agreed:
     wish: Wish
     visitors: int
     sessions: tuple[Period, ...]
-    player_ids: tuple[int, ...]  # one per session; empty: whoever is best
+    player_ids: tuple[int, ...] = ()  # of an option, one per session; empty: whoever is best
     stop: Standing | None = None  # None: an option
 
     @property
@@ -47,6 +47,7 @@ def clashes(agreed: Agreed, tour: Tour) -> list[Finding]:
         visitors=agreed.visitors,
         request_id=agreed.request_id,
         player_ids=agreed.player_ids,
+        plays=agreed.stop.cast if agreed.stop else (),
         is_for_option=agreed.is_option,
         sessions=agreed.sessions,
     )

@@ -5,15 +5,17 @@ performers with the least against them. `asking_findings` adds what counts only 
 asks: notice and horizon.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from booking.rules.blocks import block_findings
-from booking.rules.capacity import capacity_findings
+from booking.rules.capacity import capacity_findings, encounters_in
 from booking.rules.consent import host_findings
 from booking.rules.norms import Wish
 from booking.rules.options import Stance, held_findings, kept_by_others, options_ahead
 from booking.rules.performers import cast, performer_findings, playing
+from booking.rules.stretches import Stretch, needed, stretches, whole
 from booking.rules.tour import Cube, Hold, Place, Player, Standing, Tour
 from booking.rules.touring import Approach, approach, cube_findings, stay_around
 from core.clock import local_date
@@ -21,6 +23,9 @@ from core.findings import Finding, blocker, blockers, concern, heaviest_first
 from core.period import Period
 
 UNBORN = 0  # a stop that is only thought of
+
+Play = tuple[Player | None, Stretch]  # None: nobody can
+Cast = Sequence[tuple[int, Stretch]]  # who plays when, by resource id
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Placement:
     sessions: tuple[Period, ...]
     stay: Period
     cube: Cube
-    players: tuple[Player | None, ...]  # one per session; None: nobody can
+    plays: tuple["Play", ...]  # who is needed when, in order
     approach: Approach
     findings: tuple[Finding, ...]
 
@@ -41,14 +46,23 @@ class Placement:
         return not blockers(self.findings)
 
     @property
+    def players(self) -> tuple[Player | None, ...]:
+        """One per session: who plays the last of it."""
+        latest = list(reversed(self.plays))
+        return tuple(
+            next((player for player, own in latest if own.period.overlaps(session)), None)
+            for session in self.sessions
+        )
+
+    @property
     def player_names(self) -> list[str]:
         """Each once, in order of playing."""
-        return list(dict.fromkeys(player.name for player in self.players if player))
+        return list(dict.fromkeys(player.name for player, _own in self.plays if player))
 
     @property
     def resource_ids(self) -> list[int]:
         """All it takes, in the order in which it is claimed."""
-        cast_ids = {player.resource_id for player in self.players if player}
+        cast_ids = {player.resource_id for player, _own in self.plays if player}
         return sorted({self.cube.resource_id, self.place.resource_id, *cast_ids})
 
 
@@ -62,6 +76,8 @@ class Wanted:
     request_id: int | None = None
     cube_id: int | None = None  # resource ids; None: whichever is best
     player_ids: tuple[int, ...] = ()  # one per session; empty: whoever is best
+    cast: tuple[int, ...] = ()  # one per encounter, who keeps playing it; empty: nobody yet
+    plays: Cast = ()  # as it was agreed; empty: as the fields above say
     is_for_option: bool = False  # an option may stand behind another; a stop may not
     is_recast: bool = False  # the stop stands there already: only who plays is another
     sessions: tuple[Period, ...] = ()  # as they were agreed; empty: as the wish has them now
@@ -75,7 +91,8 @@ class Chosen:
     room_id: int
     cube_id: int | None = None  # resource ids
     player_ids: tuple[int, ...] = ()
-    is_recast: bool = False  # only who plays is another
+    cast: tuple[int, ...] = ()  # one per encounter, as far as somebody played it before
+    is_recast: bool = False  # only who plays is another: then nobody else is looked for
 
     def wanted(
         self, tour: Tour, *, visitors: int, request_id: int, is_for_option: bool = False
@@ -88,6 +105,7 @@ class Chosen:
             request_id=request_id,
             cube_id=self.cube_id,
             player_ids=self.player_ids,
+            cast=self.cast,
             is_for_option=is_for_option,
             is_recast=self.is_recast,
         )
@@ -113,8 +131,8 @@ def check(wanted: Wanted, cube: Cube, tour: Tour) -> Placement:
     norms, place = tour.norms, wanted.place
     sessions = wanted.sessions or wanted.wish.sessions(norms)
     stay = stay_around(sessions, norms)
-    players, casting = _casting(wanted, sessions, stay, tour)
-    resource_ids = {cube.resource_id, place.resource_id, *(p.resource_id for p in players if p)}
+    plays, casting = _casting(wanted, sessions, stay, tour)
+    resource_ids = {cube.resource_id, place.resource_id, *(p.resource_id for p, _own in plays if p)}
     kept = Hold(wanted.request_id, frozenset(resource_ids), stay, expires_at=stay.start)
     coming = approach(cube, stay, place.spot, norms)
     findings = [
@@ -134,7 +152,7 @@ def check(wanted: Wanted, cube: Cube, tour: Tour) -> Placement:
         sessions=sessions,
         stay=stay,
         cube=cube,
-        players=tuple(players),
+        plays=tuple(plays),
         approach=coming,
         findings=tuple(heaviest_first(findings)),
     )
@@ -160,21 +178,68 @@ def _moment(needed: Period, tour: Tour) -> list[Finding]:
 
 def _casting(
     wanted: Wanted, sessions: tuple[Period, ...], stay: Period, tour: Tour
-) -> tuple[list[Player | None], list[Finding]]:
-    if not wanted.player_ids:
-        return _cast_best(wanted, sessions, stay, tour)
+) -> tuple[list[Play], list[Finding]]:
+    entire = [whole(session, tour.norms) for session in sessions]
+    if wanted.plays:
+        return _as_given(wanted.plays, wanted, tour)
+    if wanted.player_ids:
+        return _as_given(list(zip(wanted.player_ids, entire, strict=True)), wanted, tour)
+    if wanted.cast:
+        return _kept(wanted, sessions, stay, tour)
+    return _cast_best(wanted, entire, stay, tour)
+
+
+def _as_given(plays: Cast, wanted: Wanted, tour: Tour) -> tuple[list[Play], list[Finding]]:
     by_id = {player.resource_id: player for player in tour.players}
-    chosen: list[Player | None] = []
+    chosen: list[Play] = []
     findings: list[Finding] = []
-    for session, player_id in zip(sessions, wanted.player_ids, strict=True):
+    for player_id, stretch in plays:
         player = by_id.get(player_id)
-        chosen.append(player)
+        chosen.append((player, stretch))
         if player is None:
-            findings.append(blocker("no_performer", session=session))
+            findings.append(blocker("no_performer", session=stretch.period))
             continue
-        findings += performer_findings(player, session, tour.norms, wanted.place.kinds)
-        by_id[player_id] = playing(player, session, tour.norms)
+        found = performer_findings(player, stretch, tour.norms, wanted.place.kinds)
+        findings += [each for each in found if each not in findings]
+        by_id[player_id] = playing(player, stretch, tour.norms)
     return chosen, findings
+
+
+def _kept(
+    wanted: Wanted, sessions: tuple[Period, ...], stay: Period, tour: Tour
+) -> tuple[list[Play], list[Finding]]:
+    """Each encounter that still exists keeps who plays it, when they can; others play the rest."""
+    periods = [period for session in sessions for period in encounters_in(session, tour.norms)]
+    keeping = dict(zip(periods, wanted.cast, strict=False))
+    if not wanted.is_recast:
+        unable = _unable(_plays(sessions, periods, keeping, tour), wanted, tour)
+        keeping = {period: who for period, who in keeping.items() if who not in unable}
+    plays = _plays(sessions, periods, keeping, tour)
+    kept = [(who, stretch) for who, stretch in plays if who is not None]
+    chosen, findings = _as_given(kept, wanted, tour)
+    rest = [stretch for who, stretch in plays if who is None]
+    around = replace(tour, players=_after_playing(chosen, tour))
+    others, said = _cast_best(wanted, rest, stay, around)
+    return sorted([*chosen, *others], key=lambda each: each[1]), [*findings, *said]
+
+
+def _plays(
+    sessions: Iterable[Period],
+    periods: Iterable[Period],
+    cast_: Mapping[Period, int],
+    tour: Tour,
+) -> list[tuple[int | None, Stretch]]:
+    """None: an encounter for which somebody is still to be found."""
+    nobody: list[tuple[Period, int | None]] = [(session, None) for session in sessions]
+    return needed(stretches(nobody, [(each, cast_.get(each)) for each in periods]), tour.norms)
+
+
+def _unable(plays: Iterable[tuple[int | None, Stretch]], wanted: Wanted, tour: Tour) -> set[int]:
+    own: dict[int, list[tuple[int, Stretch]]] = {}
+    for who, stretch in plays:
+        if who is not None:
+            own.setdefault(who, []).append((who, stretch))
+    return {who for who, given in own.items() if blockers(_as_given(given, wanted, tour)[1])}
 
 
 def _stance(wanted: Wanted) -> Stance:
@@ -184,17 +249,17 @@ def _stance(wanted: Wanted) -> Stance:
 
 
 def _cast_best(
-    wanted: Wanted, sessions: tuple[Period, ...], stay: Period, tour: Tour
-) -> tuple[list[Player | None], list[Finding]]:
+    wanted: Wanted, rest: Sequence[Stretch], stay: Period, tour: Tour
+) -> tuple[list[Play], list[Finding]]:
     """Performers whom nobody else has in option, as long as they suffice."""
     held = kept_by_others(wanted.request_id, stay, tour)
     free = tuple(player for player in tour.players if player.resource_id not in held)
     kinds = wanted.place.kinds
-    chosen, findings = cast(free, sessions, tour.norms, kinds)
+    chosen, findings = cast(free, rest, tour.norms, kinds)
     if blockers(findings):
-        chosen, findings = cast(tour.players, sessions, tour.norms, kinds)
+        chosen, findings = cast(tour.players, rest, tour.norms, kinds)
     is_asker = _stance(wanted) is Stance.ASKING  # who does not hear what performers say
-    return chosen, blockers(findings) if is_asker else findings
+    return list(zip(chosen, rest, strict=True)), blockers(findings) if is_asker else findings
 
 
 def _place(place: Place, sessions: tuple[Period, ...], stay: Period) -> list[Finding]:
@@ -250,15 +315,16 @@ def after(placement: Placement, tour: Tour) -> Tour:
         else place
         for room_id, place in tour.places.items()
     }
-    return replace(tour, cubes=cubes, players=_after_playing(placement, tour), places=places)
+    players = _after_playing(placement.plays, tour)
+    return replace(tour, cubes=cubes, players=players, places=places)
 
 
-def _after_playing(placement: Placement, tour: Tour) -> tuple[Player, ...]:
+def _after_playing(plays: Iterable[Play], tour: Tour) -> tuple[Player, ...]:
     by_id = {player.resource_id: player for player in tour.players}
-    for session, player in zip(placement.sessions, placement.players, strict=True):
+    for player, stretch in plays:
         if player:
             found = by_id[player.resource_id]
-            by_id[player.resource_id] = playing(found, session, tour.norms)
+            by_id[player.resource_id] = playing(found, stretch, tour.norms)
     return tuple(by_id.values())
 
 

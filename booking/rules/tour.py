@@ -8,6 +8,7 @@ from booking.rules.availability import ALWAYS, Availability
 from booking.rules.consent import HostSaid
 from booking.rules.norms import Norms
 from booking.rules.place_kinds import Kinds
+from booking.rules.stretches import Stretch
 from core.clock import local_date
 from core.findings import Finding
 from core.geography import Point
@@ -83,7 +84,7 @@ class Player:
 
     resource_id: int
     name: str
-    sessions: tuple[Period, ...]
+    sessions: tuple[Stretch, ...]
     busy: tuple[Period, ...]
     outside: tuple[Period, ...] = ()
     blocked: tuple[Period, ...] = ()  # cannot come

@@ -17,11 +17,23 @@ def travel_time(origin: Spot, goal: Spot, norms: Norms) -> timedelta:
     """Loading and driving; nothing when the cube stays where it is."""
     if origin == goal:
         return timedelta()
+    return _in_steps(norms.loading_minutes + _driving_minutes(origin, goal, norms))
+
+
+def time_underway(origin: Spot, goal: Spot, norms: Norms) -> timedelta:
+    """Of a performer, who has nothing to load."""
+    return _in_steps(_driving_minutes(origin, goal, norms))
+
+
+def _driving_minutes(origin: Spot, goal: Spot, norms: Norms) -> float:
     crosses = origin.is_over_the_canal != goal.is_over_the_canal
     road_km = great_circle_km(origin.point, goal.point) * (
         norms.detour_over_canal if crosses else norms.detour
     )
-    minutes = norms.loading_minutes + road_km / norms.speed_kmh * 60
+    return road_km / norms.speed_kmh * 60
+
+
+def _in_steps(minutes: float) -> timedelta:
     return timedelta(minutes=ceil(minutes / STEP_MINUTES) * STEP_MINUTES)
 
 

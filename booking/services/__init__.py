@@ -4,6 +4,7 @@ from booking.services.answering_hosts import answer_as_host, answer_later
 from booking.services.asking import change_details, choose_alternative, submit, withdraw
 from booking.services.availability import add_days, forget_days, remove_days, say_availability
 from booking.services.blocking import lift_block, make_block
+from booking.services.casting import cast_encounters
 from booking.services.changing_place import ask_measures, choose_place
 from booking.services.clockwork import expire_options, forget_drafts, remind_of_options
 from booking.services.company import add_installation, add_performer
@@ -64,6 +65,7 @@ from booking.services.side import (
     propose_side,
     withdraw_side,
 )
+from booking.services.swapping import answer_swap, ask_swap, forget_swap_words, take_swap_back
 from booking.services.together import plan_together
 from booking.services.touring import cancel, choose_words, move
 
@@ -78,13 +80,16 @@ __all__ = [
     "agree_side",
     "answer_as_host",
     "answer_later",
+    "answer_swap",
     "ask_for_reports",
     "ask_measures",
+    "ask_swap",
     "book_what_continues",
     "bring_back",
     "bring_performer_back",
     "cancel",
     "cancel_seats",
+    "cast_encounters",
     "challenge",
     "change_details",
     "change_moment",
@@ -113,6 +118,7 @@ __all__ = [
     "forget_drafts",
     "forget_outreach",
     "forget_seat_line",
+    "forget_swap_words",
     "forget_visitors",
     "give_option",
     "hold_seats",
@@ -143,6 +149,7 @@ __all__ = [
     "submit",
     "take_offered_seat",
     "take_seats",
+    "take_swap_back",
     "tell_ranks",
     "tend_line",
     "undo",

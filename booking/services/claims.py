@@ -10,7 +10,7 @@ from booking.models import Claim, ClaimPurpose, Installation, RoomDate, Stop
 from booking.models.claim import NO_OVERLAP
 from booking.rules.norms import Norms
 from booking.rules.performers import called
-from booking.rules.placement import Placement
+from booking.rules.placement import Cast, Placement
 from booking.rules.rooms import claimed
 from booking.rules.tour import Cube, Standing, Tour
 from booking.rules.touring import approach, next_standing
@@ -57,6 +57,21 @@ def claim_stop(stop: Stop, placement: Placement, tour: Tour) -> None:
     _retime_travel(placement.cube.joined_by(standing), placement.stay, tour.norms)
     for resource_id, period, purpose in sorted(_needs(placement, tour.norms)):
         _add(resource_id, stop.id, purpose, period)
+    _flush()
+
+
+def claim_performers(stop_id: int, plays: Cast, tour: Tour) -> None:
+    """Others play than before: the time of performers follows, cube and place stay, or refuse."""
+    wanted = {(who, called(stretch.period, tour.norms)) for who, stretch in plays}
+    for claim in _live_claims(stop_id):
+        if claim.purpose is ClaimPurpose.PLAY:
+            if (claim.resource_id, claim.period) in wanted:
+                wanted.remove((claim.resource_id, claim.period))
+            else:
+                claim.released_at = tour.now
+    _flush()
+    for resource_id, period in sorted(wanted):
+        _add(resource_id, stop_id, ClaimPurpose.PLAY, period)
     _flush()
 
 
@@ -115,9 +130,9 @@ def _needs(placement: Placement, norms: Norms) -> Iterable[tuple[int, Period, Cl
         yield cube_id, travel, ClaimPurpose.TRAVEL
     yield cube_id, placement.stay, ClaimPurpose.STAND
     yield placement.place.resource_id, placement.stay, ClaimPurpose.STAND
-    for player, playing in zip(placement.players, placement.sessions, strict=True):
+    for player, stretch in placement.plays:
         if player:
-            yield player.resource_id, called(playing, norms), ClaimPurpose.PLAY
+            yield player.resource_id, called(stretch.period, norms), ClaimPurpose.PLAY
 
 
 def _retime_travel(cube: Cube, stay: Period, norms: Norms) -> None:

@@ -1,10 +1,12 @@
 """The encounters of a stop: made when it is confirmed, and moved along with it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
 
 from booking.letters import visitor as letters
-from booking.models import Encounter, Seat, SeatBooking, Stop
+from booking.models import Encounter, Performer, Seat, SeatBooking, Stop
 from booking.queries.day_sheet import encounter_at
 from booking.queries.encounters import lock_encounters, stops_without_encounters
 from booking.queries.norms import current_norms
@@ -14,12 +16,21 @@ from core import history
 from core.db import session
 from core.findings import Refused, blocker
 from core.history import Actor
+from core.period import Period
+
+NOBODY: Mapping[Period, Performer] = {}
 
 
-def plan_encounters(stop: Stop, now: datetime, why: str = "") -> None:
-    """Make them what the sessions say. Whoever has a seat keeps it, at the new time, and is told;
-    an encounter that is gone is told too."""
-    wanted = planned(((s.period, s.performer_id) for s in stop.sessions), current_norms())
+def plan_encounters(
+    stop: Stop, now: datetime, why: str = "", cast: Mapping[Period, Performer] = NOBODY
+) -> None:
+    """Make them what the sessions say; `cast`: who plays which, where that is another than the
+    session says. Whoever has a seat keeps it, at the new time, and is told; an encounter that is
+    gone is told too."""
+    wanted = [
+        replace(each, performer_id=cast[each.period].id) if each.period in cast else each
+        for each in planned(((s.period, s.performer_id) for s in stop.sessions), current_norms())
+    ]
     _lock(stop)
     moved = []
     for number, (encounter, plan) in enumerate(zip_longest(stop.encounters, wanted), 1):
@@ -80,7 +91,7 @@ def _add(stop: Stop, number: int, plan: Planned) -> None:
         number=number,
         starts_at=plan.period.start,
         ends_at=plan.period.end,
-        performer_id=plan.performer_id,
+        performer=session.get_one(Performer, plan.performer_id),
         seats=[],
     )
     stop.encounters.append(encounter)
@@ -94,7 +105,8 @@ def _retime(encounter: Encounter, plan: Planned, why: str, now: datetime) -> boo
     """Returns whether it is at another time now."""
     has_moved = encounter.period != plan.period or encounter.dropped_at is not None
     encounter.starts_at, encounter.ends_at = plan.period.start, plan.period.end
-    encounter.performer_id, encounter.dropped_at = plan.performer_id, None
+    encounter.performer = session.get_one(Performer, plan.performer_id)
+    encounter.dropped_at = None
     if has_moved:
         for booking in bookings_of(encounter):
             booking.reminded_at = None

@@ -16,15 +16,16 @@ from booking.services import claims
 from core.clock import local_date, midnight
 from core.db import session
 from core.findings import Refused, blocker, concerns, refuse_if
-from core.period import hull
+from core.period import Period, hull
 
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """The rows behind a placement; a performer per session."""
+    """The rows behind a placement; a performer per session, and who plays each encounter."""
 
     installation: Installation
     performers: list[Performer]
+    cast: dict[Period, Performer]
 
 
 def place_request(
@@ -84,15 +85,29 @@ def _kept(position: int, placement: Placement | None, tour: Tour) -> Alternative
     )
 
 
+def standing_stop(request: BookingRequest, now: datetime) -> Stop:
+    """The stop of a request that is still to be played, or Refused."""
+    if request.stop is None or not request.stop.is_confirmed:
+        raise Refused([blocker("no_stop")])
+    if request.stop.ends_at <= now:
+        raise Refused([blocker("already_played")])
+    return request.stop
+
+
 def crew_of(placement: Placement) -> Crew:
     cube_id = placement.cube.resource_id
     installation = session.scalars(
         select(Installation).where(Installation.resource_id == cube_id)
     ).one()
-    ids = [player.resource_id for player in placement.players if player]
+    plays = [(player.resource_id, own) for player, own in placement.plays if player]
+    ids = {resource_id for resource_id, _own in plays}
     found = session.scalars(select(Performer).where(Performer.resource_id.in_(ids)))
     by_id = {performer.resource_id: performer for performer in found}
-    return Crew(installation, [by_id[resource_id] for resource_id in ids])
+    return Crew(
+        installation,
+        [by_id[player.resource_id] for player in placement.players if player],
+        {period: by_id[resource_id] for resource_id, own in plays for period in own.own},
+    )
 
 
 def place_stop(stop: Stop, placement: Placement, crew: Crew) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from booking import letters
 from booking.models import BookingRequest, Stop
+from booking.queries.plays import keeping
 from booking.queries.requests import request_for_update
 from booking.queries.tour import load_tour
 from booking.rules.lifecycle import Action, RequestState, StopState, may
@@ -14,12 +15,12 @@ from booking.rules.placement import Chosen
 from booking.services import claims
 from booking.services.consenting import drop_consent, end_consent, need_consent, tell_again
 from booking.services.encounters import drop_encounters, plan_encounters
-from booking.services.placing import crew_of, keep_free, place_request, place_stop
+from booking.services.placing import crew_of, keep_free, place_request, place_stop, standing_stop
 from booking.services.receiving import leave_place
 from booking.services.side import ask_side_again, cancel_side, keep_side
 from core import history
 from core.db import session
-from core.findings import Refused, blocker, refuse_if
+from core.findings import refuse_if
 from core.history import Actor
 
 
@@ -36,17 +37,20 @@ def move(
     """Another time, place or performer for a confirmed stop; everybody's calendar follows."""
     request = request_for_update(request_id, version)
     refuse_if(may(Action.MOVE, request.state))
-    stop = _confirmed_stop(request, now)
+    stop = standing_stop(request, now)
     before, cast = _standing(stop), _cast(stop)
     told_before = letters.people_told(request, stop)
+    chosen = keeping(chosen, stop)
     tour, placement = place_request(request, chosen, accepted, now, without_stop=stop.id)
     claims.release_stop(stop, load_tour(now, stop.stay, without_stop=stop.id))
-    place_stop(stop, placement, crew_of(placement))
+    crew = crew_of(placement)
+    place_stop(stop, placement, crew)
     stop.room_id, stop.changed_at = chosen.room_id, now
     request.touch()
     session.flush()
     session.refresh(stop, ["room", "sessions"])
     claims.claim_stop(stop, placement, tour)
+    plan_encounters(stop, now, why, crew.cast)
     is_recast = before == _standing(stop)
     history.record(
         "recast" if is_recast else "moved",
@@ -59,7 +63,6 @@ def move(
         cast=_differing(cast, _cast(stop)),
         accepted=sorted(accepted),
     )
-    plan_encounters(stop, now, why)
     leave_place(stop, before.room_id, by=by, now=now)
     letters.moved(request, stop, told_before, why=why, now=now, is_recast=is_recast)
     if is_recast:
@@ -86,7 +89,7 @@ def cancel(
     """
     request = request_for_update(request_id, version)
     refuse_if(may(Action.CANCEL, request.state))
-    stop = _confirmed_stop(request, now)
+    stop = standing_stop(request, now)
     claims.lock_tour()
     claims.release_stop(stop, load_tour(now, stop.stay, without_stop=stop.id))
     stop.state, stop.cancelled_at, stop.changed_at = StopState.CANCELLED, now, now
@@ -95,8 +98,8 @@ def cancel(
     session.flush()
     request.alternatives = keep_free(request, tuple(alternatives), now)
     history.record("cancelled", request.subject, by=by, at=now, why=why)
+    letters.cancelled(request, stop, why=why, now=now)  # while the encounters say who plays
     drop_encounters(stop, why, now)
-    letters.cancelled(request, stop, why=why, now=now)
     cancel_side(stop, why, now)
     _tell_hosts_asked(request, stop, by, now)
     return request
@@ -148,7 +151,7 @@ def _standing(stop: Stop) -> _Standing:
 
 def _cast(stop: Stop) -> dict[str, str]:
     """Where, with which cube and who plays, for the history."""
-    players = dict.fromkeys(session_.performer.name for session_ in stop.sessions)
+    players = [performer.name for performer in stop.performers]
     return {
         "place": stop.room.full_name,
         "cube": stop.installation.name,
@@ -167,11 +170,3 @@ def _tell_hosts_asked(request: BookingRequest, stop: Stop, by: Actor, now: datet
         tell_again(request, stop, now)
     else:
         end_consent(request, now)
-
-
-def _confirmed_stop(request: BookingRequest, now: datetime) -> Stop:
-    if request.stop is None or not request.stop.is_confirmed:
-        raise Refused([blocker("no_stop")])
-    if request.stop.ends_at <= now:
-        raise Refused([blocker("already_played")])
-    return request.stop

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from flask import Blueprint, Response
 
+from booking.forms.swapping import TakeBackForm
 from booking.phrases.availability import availability_lines, days_line
 from booking.queries.availability import against_own, said_by
 from booking.queries.consents import open_consents_of
 from booking.queries.host_answers import open_questions_of
 from booking.queries.mine import meetings_at_venues_of, performer_of, stops_at_venues_of
 from booking.queries.performing import turns_of
+from booking.queries.swapping import swaps_of
 from booking.rules.availability import days_ahead
 from core import clock
 from core.clock import local_date
@@ -38,6 +40,9 @@ def as_performer() -> Response:
         performer=performer,
         turns=turns_of(performer, now),
         against={each.stop.id: each for each in against_own(performer, said, now)},
+        swaps=swaps_of(performer, now),
+        back_form=TakeBackForm(),
+        now=now,
         lines=availability_lines(said),
         days=days_ahead(said, local_date(now)),
         days_line=days_line,

@@ -32,6 +32,7 @@ EXAMPLES: Mapping[str, Any] = {
     "action": Action.CONFIRM,
     "at": MOMENT,
     "at_most": 3,
+    "between": AN_HOUR,
     "consent": ConsentState.YES,
     "day": date(2027, 2, 4),
     "day_parts": 3,

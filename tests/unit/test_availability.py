@@ -20,6 +20,7 @@ from booking.rules.norms import DayPart, Norms
 from booking.rules.performers import cast, performer_findings
 from booking.rules.place_kinds import Avoided, Objection, PlaceKind, kinds_of
 from booking.rules.placement import Wanted
+from booking.rules.stretches import whole
 from core.findings import Weight
 from core.period import Period
 from tests.tours import (
@@ -40,6 +41,7 @@ from venues.rules.opening import WeeklyHours
 
 NORMS = Norms()
 [SESSION] = AFTERNOON.sessions(NORMS)
+PLAYED = whole(SESSION, NORMS)
 FROM_NOON = Availability(hours=(WeeklyHours(3, time(12), time(18)),))
 AFTERNOONS = Availability(parts=(WeeklyPart(3, DayPart.AFTERNOON),))
 ON_FRIDAYS = Availability(hours=(WeeklyHours(4, time(9), time(18)),))
@@ -81,10 +83,10 @@ def test_parts_of_the_day_follow_the_theatre() -> None:
     later = replace(NORMS, afternoon=(time(14), time(18)), call_minutes=60)
     [session] = AFTERNOON.sessions(later)
     elias = replace(player(), said=AFTERNOONS)
-    assert performer_findings(elias, session, later) == []
-    assert codes(performer_findings(elias, session.shifted(at("13:00") - at("12:00")), later)) == {
-        "performer_off_hours"
-    }
+    assert performer_findings(elias, whole(session, later), later) == []
+    assert codes(
+        performer_findings(elias, whole(session.shifted(at("13:00") - at("12:00")), later), later)
+    ) == {"performer_off_hours"}
 
 
 @pytest.mark.parametrize("hours", [(), (LATE,)], ids=["parts", "with_hours"])
@@ -115,8 +117,8 @@ def test_whoever_cannot_is_never_cast_and_the_planner_reads_why(
 ) -> None:
     elias = replace(player(), said=said)
     ricardo = player(EARLIER, name="Ricardo", resource_id=RICARDO)
-    assert cast((elias, ricardo), (SESSION,), NORMS)[0] == [ricardo]
-    chosen, findings = cast((elias,), (SESSION,), NORMS)
+    assert cast((elias, ricardo), (PLAYED,), NORMS)[0] == [ricardo]
+    chosen, findings = cast((elias,), (PLAYED,), NORMS)
     assert chosen == [None]
     assert [(each.code, each.weight) for each in findings] == [
         ("no_performer", Weight.BLOCKER),
@@ -140,14 +142,14 @@ def test_an_asker_reads_neither_who_nor_why() -> None:
 
 def test_own_number_is_a_concern_and_never_more_than_the_norm() -> None:
     few = replace(player(), said=Availability(at_most=3))
-    [found] = performer_findings(few, SESSION, NORMS)
+    [found] = performer_findings(few, PLAYED, NORMS)
     assert (found.code, found.weight, found.data["at_most"]) == (
         "performer_over_own_number",
         Weight.CONCERN,
         3,
     )
     enough = replace(player(), said=Availability(at_most=NORMS.encounters_a_day))
-    assert performer_findings(enough, SESSION, NORMS) == []
+    assert performer_findings(enough, PLAYED, NORMS) == []
     norm = NORMS.encounters_a_day
     assert codes(availability_findings(Availability(at_most=norm + 1), NORMS)) == {"own_maximum"}
     assert availability_findings(Availability(at_most=norm), NORMS) == []
@@ -168,9 +170,9 @@ def test_where_somebody_does_not_play(
 ) -> None:
     avoids = (Avoided(PlaceKind.STEPS, objection),)
     elias = replace(player(), said=Availability(avoids=avoids))
-    found = performer_findings(elias, SESSION, NORMS, {PlaceKind.STEPS: is_so})
+    found = performer_findings(elias, PLAYED, NORMS, {PlaceKind.STEPS: is_so})
     assert codes(found) == ({code} if code else set())
-    assert performer_findings(elias, SESSION, NORMS) == [], "no room yet"
+    assert performer_findings(elias, PLAYED, NORMS) == [], "no room yet"
 
 
 def test_who_does_not_mind_goes_first() -> None:
@@ -178,10 +180,10 @@ def test_who_does_not_mind_goes_first() -> None:
     minds = (Avoided(PlaceKind.OUTDOORS, Objection.RATHER_NOT),)
     elias = replace(player(), said=Availability(avoids=minds))
     ricardo = player(EARLIER, name="Ricardo", resource_id=RICARDO)
-    assert cast((elias, ricardo), (SESSION,), NORMS)[0] == [elias]
-    chosen, findings = cast((elias, ricardo), (SESSION,), NORMS, kinds)
+    assert cast((elias, ricardo), (PLAYED,), NORMS)[0] == [elias]
+    chosen, findings = cast((elias, ricardo), (PLAYED,), NORMS, kinds)
     assert (chosen, findings) == ([ricardo], []), "although he plays more"
-    both = (*MORNING.sessions(NORMS), SESSION)
+    both = (*(whole(each, NORMS) for each in MORNING.sessions(NORMS)), PLAYED)
     chosen, findings = cast((elias,), both, replace(NORMS, encounters_a_day=20), kinds)
     assert [each and each.name for each in chosen] == ["Elias", "Elias"]
     assert [each.code for each in findings] == ["performer_rather_not"], "said once"

@@ -18,6 +18,7 @@ from booking.rules.blocks import (
 )
 from booking.rules.performers import called
 from booking.rules.placement import Wanted, check
+from booking.rules.stretches import whole
 from booking.rules.tour import Tour
 from booking.rules.ways_out import Way, WayOut, parse_way_out
 from core.period import Period
@@ -104,7 +105,7 @@ def test_a_stop_does_not_stand_in_its_own_way() -> None:
         players=(player(session, busy=(called(session, alone.norms),)),),
     )
     taken = replace(taken, places={1: place(taken=(there.stay,)), 2: place(taken=(there.stay,))})
-    freed = without_stop(taken, Standing(7, 1, there.stay, ((ELIAS, session),)))
+    freed = without_stop(taken, Standing(7, 1, there.stay, ((ELIAS, whole(session, alone.norms)),)))
     assert codes(said(HERE, taken)) == {"cube_taken", "no_performer"}
     assert said(HERE, freed) == []
     assert freed.places[1].taken == ()

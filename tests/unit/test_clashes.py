@@ -10,6 +10,7 @@ from booking.rules.clashes import Agreed, clashes
 from booking.rules.consent import ConsentState, HostSaid
 from booking.rules.norms import Norms, Wish
 from booking.rules.performers import called, playing
+from booking.rules.stretches import whole
 from booking.rules.tour import Hold, Place, Player, Tour
 from booking.rules.touring import stay_around
 from core.period import Period
@@ -42,7 +43,7 @@ STAY = stay_around(SESSIONS, NORMS)
 
 def agreed(wish: Wish = AFTERNOON, *, is_option: bool = False) -> Agreed:
     sessions = wish.sessions(NORMS)
-    cast = tuple((ELIAS, each) for each in sessions)
+    cast = tuple((ELIAS, whole(each, NORMS)) for each in sessions)
     return Agreed(
         request_id=REQUEST,
         room_id=HERE,
@@ -50,7 +51,7 @@ def agreed(wish: Wish = AFTERNOON, *, is_option: bool = False) -> Agreed:
         wish=wish,
         visitors=8,
         sessions=sessions,
-        player_ids=tuple(ELIAS for _ in sessions),
+        player_ids=tuple(ELIAS for _ in sessions) if is_option else (),
         stop=None if is_option else Standing(STOP, HERE, stay_around(sessions, NORMS), cast),
     )
 
@@ -59,7 +60,7 @@ def played_by(*sessions: Period) -> Player:
     """As it is loaded: what is played is claimed from the call on."""
     found = player()
     for each in sessions:
-        found = playing(found, each, NORMS)
+        found = playing(found, whole(each, NORMS), NORMS)
     return found
 
 

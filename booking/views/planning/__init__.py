@@ -1,6 +1,7 @@
 """The theatre's desk: today, the requests that wait, and what is decided about each."""
 
 from booking.views.planning import (
+    casting,
     decisions,
     hosts,
     inbox,
@@ -18,6 +19,7 @@ from booking.views.planning.desk import bp
 
 __all__ = [
     "bp",
+    "casting",
     "decisions",
     "hosts",
     "inbox",

@@ -16,6 +16,7 @@ from booking.queries.affected import affected
 from booking.queries.desk import Judged, nearest_free, try_out
 from booking.queries.follow_up import plan_of
 from booking.queries.norms import current_norms
+from booking.queries.plays import keeping
 from booking.queries.weighing import weigh
 from booking.rules.follow_up import plan_findings
 from booking.rules.norms import Wish, parse_wish
@@ -142,7 +143,8 @@ def judged_in(
     if wish_in(form) is None or room_in(form) is None:
         return None
     moving = moved_stop_id(found)
-    return try_out(found, chosen_in(form), now, without_stop=moving, is_for_option=is_for_option)
+    chosen = keeping(chosen_in(form), found.stop) if moving and found.stop else chosen_in(form)
+    return try_out(found, chosen, now, without_stop=moving, is_for_option=is_for_option)
 
 
 def moved_stop_id(found: BookingRequest) -> int | None:
@@ -153,7 +155,7 @@ def moved_stop_id(found: BookingRequest) -> int | None:
 
 def _as_it_stands(stop: Stop) -> dict[str, Any]:
     """The cube, and who plays when that is one person: a form cannot say more."""
-    players = {each.performer.resource_id for each in stop.sessions}
+    players = {performer.resource_id for performer in stop.performers}
     return {
         "cube": stop.installation.resource_id,
         "player": players.pop() if len(players) == 1 else None,
