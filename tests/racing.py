@@ -132,7 +132,8 @@ def _outcome(action: Action) -> Outcome:
     _racer.has_looked = False
     try:
         answer = _carelessly(action) if _racer.is_careless else transact(action)
-        return Outcome(getattr(answer, "id", answer))
+        row = answer[0] if isinstance(answer, tuple) else answer  # without the key to its page
+        return Outcome(getattr(row, "id", row))
     except Refused as refusal:
         codes = tuple(finding.code for finding in refusal.findings)
         return Outcome(codes=codes, words=tuple(sentences(refusal.findings)))

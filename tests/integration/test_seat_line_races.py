@@ -39,21 +39,10 @@ def stop() -> Stop:
     return stop
 
 
-def passing_by(encounter: Encounter) -> Action:
-    return partial(first_of, taking(encounter))
-
-
 def accepting(waiting: SeatWaiting) -> Action:
     """What this one will be offered."""
     version = waiting.version + 1
-    return partial(
-        first_of, partial(services.take_offered_seat, waiting.id, version=version, now=LATER)
-    )
-
-
-def first_of(action: Action) -> object:
-    """Without the key to the page, which says nothing of the race."""
-    return action()[0]
+    return partial(services.take_offered_seat, waiting.id, version=version, now=LATER)
 
 
 def leaving(waiting: SeatWaiting) -> Action:
@@ -94,11 +83,11 @@ def test_freed_seats_go_along_the_line_one_each(stop: Stop, database_url: str) -
     first, *others = encounters_of(stop.id)
     one, other, *_more = session.scalars(select(SeatWaiting).order_by(SeatWaiting.id))
     given_back = [giving_back(bookings_at(each)[0]) for each in others[:5]]
-    freed = [*given_back, *map(passing_by, others[:3])]
+    freed = [*given_back, *map(taking, others[:3])]
     answered = [
         *(accepting(one), accepting(one), leaving(other), clock(stop)),
         giving_back(bookings_at(first)[0]),
-        *map(passing_by, [first, *others[:2]]),
+        *map(taking, [first, *others[:2]]),
     ]
     rounds = race(database_url, [freed, answered])
     for outcomes in rounds:
