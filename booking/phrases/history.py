@@ -20,9 +20,12 @@ from core.language import ngettext
 def actor(who: Actor, names: Mapping[int, str]) -> str:
     """`names`: of persons, by id; who is not among them is not there any more."""
     if who.kind == "person":
-        return names.get(who.person_id or 0) or _("iemand met een link")
+        return names.get(who.person_id or 0) or _("iemand van wie de naam niet meer bekend is")
     return {
         "asker": _("de aanvrager"),
+        "host": _("de beheerder"),
+        "partner": _("de partner"),
+        "invited": _("wie de uitnodiging kreeg"),
         "clock": _("de klok"),
         "command": _("een opdracht op de server"),
     }[who.kind]

@@ -43,7 +43,7 @@ def choose(token: str) -> Response:
             item.id,
             form.moment(),
             version=form.version.data,
-            by=history.ASKER,
+            by=history.PARTNER,
             now=clock.utcnow(),
         )
     except Refused as refusal:
@@ -64,7 +64,7 @@ def call_off(token: str) -> Response:
             item.id,
             words=form.words.data,
             version=form.version.data,
-            by=history.ASKER,
+            by=history.PARTNER,
             now=clock.utcnow(),
         )
     except Refused as refusal:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from booking.phrases.history import actor, details
-from core.history import ASKER, CLOCK, COMMAND, Actor
+from core.history import ASKER, CLOCK, COMMAND, HOST, INVITED, PARTNER, Actor
 from core.language import speaking
 
 
@@ -38,9 +38,11 @@ def test_facts_in_words(facts: dict[str, Any], said: list[str]) -> None:
     ("who", "said"),
     [
         (Actor.person(1), "Noor"),
-        (Actor.person(2), "iemand met een link"),
-        (Actor("person"), "iemand met een link"),
+        (Actor.person(2), "iemand van wie de naam niet meer bekend is"),
         (ASKER, "de aanvrager"),
+        (HOST, "de beheerder"),
+        (PARTNER, "de partner"),
+        (INVITED, "wie de uitnodiging kreeg"),
         (CLOCK, "de klok"),
         (COMMAND, "een opdracht op de server"),
     ],
