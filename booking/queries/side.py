@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import lazyload
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from booking.models import BookingRequest, SideItem, Stop
 from booking.queries.rooms import is_lent
-from booking.rules.side import SideState
+from booking.rules.lifecycle import StopState
+from booking.rules.side import OPEN, ProposedBy, SideState
 from core.db import session
 from core.period import Period
 from venues.models import Room, Venue
@@ -39,6 +40,35 @@ def items_of(request: BookingRequest) -> list[SideItem]:
 
 def agreed_items(stop_id: int) -> list[SideItem]:
     return [item for item in side_items(stop_id) if item.is_agreed]
+
+
+def open_of_asker(stop_id: int) -> int:
+    """How many of the organisation's own proposals are not decided."""
+    mine = select(func.count()).where(
+        SideItem.stop_id == stop_id,
+        SideItem.proposed_by == ProposedBy.ASKER,
+        SideItem.state.in_(OPEN),
+    )
+    return session.scalar(mine) or 0
+
+
+def proposals_to_answer() -> list[SideItem]:
+    """What the theatre has to answer, the first stop first. One query."""
+    waiting = (
+        select(SideItem)
+        .join(Stop, SideItem.stop_id == Stop.id)
+        .where(SideItem.state == SideState.PROPOSED, Stop.state == StopState.CONFIRMED)
+        .order_by(SideItem.starts_at, SideItem.id)
+        .options(
+            contains_eager(SideItem.stop).options(
+                joinedload(Stop.booking_request).options(
+                    joinedload(BookingRequest.organisation), lazyload("*")
+                ),
+                lazyload(Stop.sessions),
+            )
+        )
+    )
+    return list(session.scalars(waiting))
 
 
 def side_item_by_id(item_id: int) -> SideItem | None:

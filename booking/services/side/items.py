@@ -1,0 +1,96 @@
+"""One item of the side programme: locked, judged, written down in the story of its request."""
+
+from datetime import datetime
+
+from booking.models import BookingRequest, SideItem, Stop
+from booking.queries.requests import request_for_update
+from booking.queries.rooms import load_rooms
+from booking.queries.side import side_item_by_id
+from booking.rules.rooms import Meeting, room_findings
+from booking.rules.side import SideMoment, SideOffer, moment_findings
+from booking.services import claims
+from core import history
+from core.db import session
+from core.findings import Finding, Refused, blocker, concern, heaviest_first
+from core.history import Actor
+from venues.models import Room
+
+
+def judge_side(wanted: SideMoment, stop: Stop, now: datetime) -> list[Finding]:
+    """All there is to say about this moment at this place."""
+    found = moment_findings(wanted, stop.stay, now)
+    if wanted.room_id is not None:
+        found += _room_findings(wanted, wanted.room_id, now)
+    return heaviest_first(found)
+
+
+def item_for_update(item_id: int, version: int | None) -> SideItem:
+    """Raises Refused when it is no longer the version somebody looked at."""
+    found = side_item_by_id(item_id)
+    if found is None:
+        raise Refused([blocker("side_changed_meanwhile")])
+    request_for_update(found.stop.booking_request_id)
+    session.refresh(found)
+    if version is not None and found.version != version:
+        raise Refused([blocker("side_changed_meanwhile")])
+    return found
+
+
+def going_stop(request: BookingRequest) -> Stop:
+    if request.stop is None or not request.stop.is_confirmed:
+        raise Refused([blocker("no_stop")])
+    return request.stop
+
+
+def claim_room(item: SideItem) -> None:
+    if item.room:
+        claims.claim_side(item.stop_id, item.room, item.period)
+
+
+def release_room(item: SideItem, now: datetime) -> None:
+    """What everybody reads of the stop changes with it."""
+    claims.release_side(item.stop_id, item.room, item.period, now)
+    item.stop.changed_at = now
+
+
+def record(
+    action: str, item: SideItem, by: Actor, now: datetime, why: str = "", was: SideOffer | None = None
+) -> None:
+    """`was`: how it was offered before, when that changed."""
+    request = item.stop.booking_request
+    changed = _changed(was, item.offer) if was else {}
+    history.record(action, request.subject, by=by, at=now, why=why, place=item.title, **changed)
+
+
+def _changed(was: SideOffer, offer: SideOffer) -> dict[str, list[str]]:
+    """Only what reads otherwise now, as plain values."""
+    before, after = _plain(was), _plain(offer)
+    return {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+
+
+def _plain(offer: SideOffer) -> dict[str, str]:
+    period = offer.moment.period
+    return {
+        "titles": offer.title,
+        "texts": offer.text,
+        "times": f"{period.start.isoformat()}/{period.end.isoformat()}",
+        "places": _where(offer.moment),
+        "partners": offer.partner,
+        "people": str(offer.moment.people),
+    }
+
+
+def _where(moment: SideMoment) -> str:
+    room = session.get_one(Room, moment.room_id).full_name if moment.room_id else ""
+    return room or moment.words
+
+
+def _room_findings(wanted: SideMoment, room_id: int, now: datetime) -> list[Finding]:
+    room = session.get(Room, room_id)
+    if room is None:
+        return [blocker("no_such_room")]
+    place = load_rooms(wanted.period, [room])[room_id]
+    found = room_findings(Meeting(wanted.period, wanted.people), place, now)
+    if not room.terms.confirms_at_once:
+        found.append(concern("side_room_asks_host", place=room.full_name))
+    return found
