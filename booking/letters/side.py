@@ -130,4 +130,4 @@ def deliver(
 ) -> None:
     request = item.stop.booking_request
     name = f"side:{item.id}:{event}:{item.version}"  # each change of it is another version
-    post(write, to, request, event=name, now=now, news=news)
+    post(write, to, request, event=name, now=now, not_before=item.stop.undo_until, news=news)

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 
-from booking.letters.side import Reader, deliver, end, tell, tell_planners
 from booking.letters.recipients import planners
+from booking.letters.side import Reader, deliver, end, tell, tell_planners
 from booking.letters.side_words import at_the_desk, choose_again, facts
 from booking.models import SideItem
 from core.errors import phrase
@@ -22,15 +23,17 @@ def room_lost(item: SideItem, hit: Hit, words: str, *, now: datetime) -> None:
 
 def room_changed(item: SideItem, hit: Hit, words: str, *, now: datetime) -> None:
     """It goes on in a room that is not what it was."""
-    tell(item, partial(_goes_on, item, hit, words), f"room:{hit.key}", now)
-    tell_planners(item, partial(_planner_reads, item, hit, words, True), f"room:{hit.key}", now)
+    tell(item, partial(_goes_on, item, hit, words), f"room:{mark_of(hit)}", now)
+    tell_planners(
+        item, partial(_planner_reads, item, hit, words, True), f"room:{mark_of(hit)}", now
+    )
 
 
 def does_not_fit(item: SideItem, hit: Hit, *, now: datetime) -> None:
     """Nobody decided this: a planner looks, and the partner is left alone."""
     for person in planners():
         write = partial(_planner_reads, item, hit, "", True)
-        deliver(item, write, person, f"misfit:{hit.key}", now)
+        deliver(item, write, person, f"misfit:{mark_of(hit)}", now)
 
 
 def _choose_elsewhere(item: SideItem, hit: Hit, words: str, reader: Reader) -> Message:
@@ -78,6 +81,11 @@ def _not_here(item: SideItem) -> Message:
         paragraphs=(_("Dit kan niet meer in jullie ruimte. Wie het doet kreeg ook een mail."),),
         facts=facts(item),
     )
+
+
+def mark_of(hit: Hit) -> str:
+    """Tells one hit from another of the same item, in few letters."""
+    return sha256(hit.key.encode()).hexdigest()[:16]
 
 
 def _what_changed(hit: Hit, words: str) -> tuple[str, ...]:

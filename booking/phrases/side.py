@@ -12,6 +12,7 @@ def side_state(state: SideState) -> str:
     return {
         SideState.PROPOSED: _("wacht op antwoord"),
         SideState.AGREED: _("gaat door"),
+        SideState.TO_CHANGE: _("graag iets anders"),
         SideState.DECLINED: _("past niet"),
         SideState.WITHDRAWN: _("afgezegd"),
         SideState.AGAIN: _("nieuw moment nodig"),
@@ -24,6 +25,10 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "side_changed_meanwhile": lambda _d: _("Iemand veranderde dit net. Bekijk wat nu geldt."),
     "side_too_early": lambda _d: _(
         "De speelbeurt is net bevestigd. Wacht tien minuten en probeer het opnieuw."
+    ),
+    "side_enough": lambda d: _(
+        "Er wachten al %(most)s voorstellen op antwoord. Wacht even, of trek er een in.",
+        most=d["most"],
     ),
     "side_in_the_past": lambda _d: _("Dat moment is al geweest. Kies een later moment."),
     "side_outside_stay": lambda d: _(

@@ -19,9 +19,7 @@ ACTORS_AFTER = "'person', 'asker', 'host', 'partner', 'invited', 'clock', 'comma
 def upgrade() -> None:
     with op.batch_alter_table("side_item") as table:
         table.add_column(
-            sa.Column(
-                "proposed_by", sa.String(length=24), nullable=False, server_default="theatre"
-            )
+            sa.Column("proposed_by", sa.String(length=24), nullable=False, server_default="theatre")
         )
         table.add_column(
             sa.Column(

@@ -1,6 +1,7 @@
 """One item of the side programme: locked, judged, written down in the story of its request."""
 
 from datetime import datetime
+from typing import Any
 
 from booking.models import BookingRequest, SideItem, Stop
 from booking.queries.requests import request_for_update
@@ -54,7 +55,12 @@ def release_room(item: SideItem, now: datetime) -> None:
 
 
 def record(
-    action: str, item: SideItem, by: Actor, now: datetime, why: str = "", was: SideOffer | None = None
+    action: str,
+    item: SideItem,
+    by: Actor,
+    now: datetime,
+    why: str = "",
+    was: SideOffer | None = None,
 ) -> None:
     """`was`: how it was offered before, when that changed."""
     request = item.stop.booking_request
@@ -62,10 +68,12 @@ def record(
     history.record(action, request.subject, by=by, at=now, why=why, place=item.title, **changed)
 
 
-def _changed(was: SideOffer, offer: SideOffer) -> dict[str, list[str]]:
-    """Only what reads otherwise now, as plain values."""
+def _changed(was: SideOffer, offer: SideOffer) -> dict[str, Any]:
+    """Only what reads otherwise now, as plain values. Who does it is erased earlier than history:
+    only that it is somebody else is kept."""
     before, after = _plain(was), _plain(offer)
-    return {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    return {**changed, "partner": "other"} if was.email != offer.email else changed
 
 
 def _plain(offer: SideOffer) -> dict[str, str]:
@@ -75,7 +83,6 @@ def _plain(offer: SideOffer) -> dict[str, str]:
         "texts": offer.text,
         "times": f"{period.start.isoformat()}/{period.end.isoformat()}",
         "places": _where(offer.moment),
-        "partners": offer.partner,
         "people": str(offer.moment.people),
     }
 

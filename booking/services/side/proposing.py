@@ -17,7 +17,13 @@ from booking.rules.side import (
     may_add,
     may_propose,
 )
-from booking.services.side.items import going_stop, item_for_update, judge_side, record, release_room
+from booking.services.side.items import (
+    going_stop,
+    item_for_update,
+    judge_side,
+    record,
+    release_room,
+)
 from core import links, submissions
 from core.db import session
 from core.findings import refuse_if
