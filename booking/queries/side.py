@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from booking.models import BookingRequest, SideItem, Stop
-from booking.queries.rooms import is_lent
+from booking.queries.rooms import is_lent, load_rooms
 from booking.rules.lifecycle import StopState
+from booking.rules.rooms import Meeting, room_findings
 from booking.rules.side import OPEN, ProposedBy, SideState
 from core.db import session
+from core.findings import blockers
 from core.period import Period
 from venues.models import Room, Venue
 
@@ -92,6 +95,19 @@ def public_programme(stop_ids: Iterable[int]) -> dict[int, list[PublicItem]]:
         shown = PublicItem(item.title, item.text, item.period, item.where)
         programme[item.stop_id].append(shown)
     return programme
+
+
+def items_shown_to_asker(stop_id: int) -> list[SideItem]:
+    """Its own proposals, whatever became of them; of the theatre what is agreed."""
+    return [item for item in side_items(stop_id) if item.is_from_asker or item.is_agreed]
+
+
+def busy_rooms(rooms: Iterable[Room], meeting: Meeting, now: datetime) -> set[int]:
+    """Ids of those that cannot be had then. As many queries for one as for many."""
+    places = load_rooms(meeting.period, rooms)
+    return {
+        room_id for room_id, place in places.items() if blockers(room_findings(meeting, place, now))
+    }
 
 
 def lent_rooms() -> list[Room]:

@@ -1,6 +1,6 @@
 """Proposing something around a stop, changing it, and taking it back."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from booking.letters import side as letters
@@ -82,15 +82,21 @@ def change_side(
 
 
 def choose_side_again(
-    item_id: int, moment: SideMoment, *, version: int | None, by: Actor, now: datetime
+    item_id: int,
+    moment: SideMoment,
+    *,
+    language: str,
+    version: int | None,
+    by: Actor,
+    now: datetime,
 ) -> SideItem:
-    """The partner takes another moment or place; the theatre decides again."""
+    """The partner takes another moment or place; the theatre decides again. From now on the
+    partner is written to in the language of the page."""
     item = item_for_update(item_id, version)
     refuse_if(may_act(SideAction.CHOOSE, item.state))
     refuse_if(judge_side(moment, going_stop(item.stop.booking_request), now))
     was = item.offer
-    item.moment = moment
-    _offer_anew(item, item.offer)
+    _offer_anew(item, replace(was, moment=moment, language=language))
     record("side changed", item, by, now, was=was)
     letters.changed(item, now=now)
     return item
