@@ -38,6 +38,7 @@ def register(app: Flask) -> None:
         sentence=errors.phrase,
         moment=phrases.moment,
         block_span=phrases.block_span,
+        side_next_step=phrases.side_next_step,
         side_state=phrases.side_state,
         way_done=phrases.way_done,
         day_part=phrases.day_part,

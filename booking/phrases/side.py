@@ -20,6 +20,19 @@ def side_state(state: SideState) -> str:
     }[state]
 
 
+def side_next_step(state: SideState) -> str:
+    """What happens next, for whoever proposed it or does it."""
+    return {
+        SideState.PROPOSED: _("Het theater laat weten of het past."),
+        SideState.AGREED: _("De uitnodiging voor je agenda zit in de mail."),
+        SideState.TO_CHANGE: _("Het theater wil dit graag, maar niet precies zo."),
+        SideState.DECLINED: _("Het theater kan dit niet inpassen."),
+        SideState.WITHDRAWN: "",
+        SideState.AGAIN: _("Zo kan het niet meer. Kies wanneer en waar het dan wel is."),
+        SideState.CANCELLED: _("De kubus komt niet."),
+    }[state]
+
+
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "side_is_settled": lambda _d: _("Hierover is al beslist. Bekijk wat nu geldt."),
     "side_changed_meanwhile": lambda _d: _("Iemand veranderde dit net. Bekijk wat nu geldt."),
