@@ -47,7 +47,8 @@ def proposed(
 
 
 def agreed(item: SideItem) -> SideItem:
-    return done(services.agree_side, item, accepted=("side_room_asks_host",))
+    found: SideItem = done(services.agree_side, item, accepted=("side_room_asks_host",))
+    return found
 
 
 def done(service: Any, item: SideItem, *given: Any, by: Any = b.PLANNER, **more: Any) -> Any:
