@@ -20,6 +20,11 @@ class Doer(StrEnum):
 class OwnSideForm(SideForm):
     """`playing`: when the cube plays."""
 
+    on_page = (
+        *("title", "text", "when", "minutes", "day", "starts", "ends"),
+        *("place", "room", "where", "people", "doer", "partner", "email", "phone"),
+    )
+
     when = Choice(
         _l("Wanneer is het?"),
         [

@@ -1,5 +1,6 @@
 """What a partner offers around a stop."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from wtforms import HiddenField
@@ -95,6 +96,8 @@ class SideMomentForm(Form):
 class SideForm(SideMomentForm):
     """All of it."""
 
+    on_page: tuple[str, ...] = ("title", "text", "day", "starts", "ends", "people", "place")
+
     title = Text(_l("Wat is het?"), max=120, missing=_l("Vul in wat het is."))
     text = LongText(
         _l("Wat is er te doen? Iedereen leest dit."),
@@ -107,6 +110,11 @@ class SideForm(SideMomentForm):
     language = Choice(_l("In welke taal mailen we?"), LANGUAGE_CHOICES, default=DUTCH)
     read_as = HiddenField(default="")  # the words that the suggestions on the page were about
     token = FormToken()
+
+    def __iter__(self) -> Iterator[Any]:
+        """As on the page: what is wrong is listed in that order."""
+        first = [self[name] for name in self.on_page]
+        return iter([*first, *(each for each in super().__iter__() if each not in first)])
 
     @property
     def public_words(self) -> str:
@@ -151,7 +159,7 @@ class SideChangeForm(Form):
     """The theatre would like it otherwise."""
 
     wanted = LongText(
-        _l("Wat kan beter anders? Wie het voorstelde en wie het doet lezen dit."),
+        _l("Wat vraag je? Wie het voorstelde en wie het doet lezen dit."),
         max=1000,
         missing=_l("Vul in wat anders moet. Eén zin is genoeg."),
     )

@@ -1,34 +1,91 @@
-"""What a partner does around a stop, at the desk and for everybody: no barriers."""
+"""What is offered around a stop: an organisation proposes it, the theatre answers. No barriers, and
+the same without JavaScript."""
 
+import re
+import sqlite3
 from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PageAt
+from tests.browser.conftest import PageAt, Site
 from tests.browser.stepping_in import step_in
 
+WIDTHS = (1280, 390, 320)
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_the_side_programme_is_open_to_all(
+
+def private_page(site: Site) -> str:
+    """Of the request around which the organisation of the demo season proposed a walk."""
+    with sqlite3.connect(site.database) as database:
+        [text] = database.execute(
+            "SELECT text FROM outbox_mail WHERE text LIKE '%/aanvraag/%/programma/%' LIMIT 1"
+        ).fetchone()
+    found = re.search(r"/aanvraag/[^/\s]+", text)
+    assert found
+    return found[0]
+
+
+def test_a_proposal_and_its_answer_are_open_to_all(
     page_at: PageAt,
+    site: Site,
     axe: Callable[[Page], list[str]],
     no_overflow: Callable[[Page], None],
     picture: Callable[[Page, str], None],
-    width: int,
 ) -> None:
-    page = page_at(width, dark=width == 390)
-    step_in(page, "planner")
-
-    def look(name: str) -> None:
-        picture(page, f"side-{name}-{width}")
-        no_overflow(page)
+    def look(page: Page, name: str) -> None:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 844})
+            picture(page, f"side-{name}-{width}")
+            no_overflow(page)
         assert set(axe(page)) <= {"color-contrast"}, name
+        page.set_viewport_size({"width": WIDTHS[0], "height": 844})
 
-    page.goto("/planning/programma/2")
-    look("item")
-    page.get_by_role("link", name="Terug naar de aanvraag").click()
-    page.get_by_role("link", name="Zet er iets bij").click()
+    own, asker, desk = private_page(site), page_at(1280, dark=True), page_at(1280)
+    asker.goto(own)
+    asker.get_by_role("link", name="Stel iets voor rond de kubus").click()
+    asker.get_by_label("Wat is het?").fill("Muziek op het plein")
+    asker.get_by_role("button", name="Stel het voor").click()
+    asker.get_by_text("Kies wie het doet.").first.wait_for()
+    look(asker, "own-wrong")
+
+    plain = page_at(390, javascript=False)
+    propose_a_choir(plain, own)
+    expect(plain.get_by_text("wacht op antwoord").first).to_be_visible()
+
+    step_in(desk, "planner")
+    desk.goto("/planning/aanvragen")
+    look(desk, "inbox")
+    desk.get_by_role("link", name="Koor van de straat").click()
+    look(desk, "item")
+    desk.get_by_label("Wat vraag je?").fill("Graag een half uur later.")
+    desk.get_by_role("button", name="Vraag om een verandering").click()
+    desk.get_by_role("link", name="Terug naar de aanvraag").click()
+    look(desk, "request")
+    desk.get_by_role("link", name="Zet er iets bij").click()
+    desk.get_by_role("button", name="Stel het voor").click()
+    desk.get_by_text("Kies waar het is.").first.wait_for()
+    look(desk, "new")
+
+    plain.reload()
+    expect(plain.get_by_text("Graag een half uur later.")).to_be_visible()
+    picture(plain, "side-own-plain-390")
+    asker.goto(plain.url)
+    look(asker, "own-item")
+    asker.goto(own)
+    look(asker, "own-request")
+    asker.get_by_role("link", name="Koor van de straat").click()
+    asker.get_by_role("link", name="Verander je voorstel").click()
+    look(asker, "own-change")
+
+
+def propose_a_choir(page: Page, own: str) -> None:
+    """Straight after the cube, in the open air, by themselves."""
+    page.goto(own)
+    page.get_by_role("link", name="Stel iets voor rond de kubus").click()
+    page.get_by_label("Wat is het?").fill("Koor van de straat")
+    page.get_by_label("Wat is er te doen?").fill("Luister of zing mee.")
+    page.get_by_text("Meteen na de kubus").click()
+    page.get_by_text("Ergens buiten").click()
+    page.get_by_label("Waar buiten?").fill("Op het plein voor de deur")
+    page.get_by_label("Hoeveel mensen verwacht je?").fill("30")
+    page.get_by_text("Wij zelf").click()
     page.get_by_role("button", name="Stel het voor").click()
-    page.get_by_text("Kies waar het is.").first.wait_for()
-    look("new")
