@@ -1,6 +1,6 @@
 """Something around the stop of request 1, made through the services."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -32,17 +32,15 @@ def soup(moment: SideMoment = OUTDOORS, email: str = COOK, language: str = "nl")
     return SideOffer("Soep", "Schuif aan.", "Soepgroep", email, "030 123 45 67", moment, language)
 
 
-def proposed(
-    offer: SideOffer, by: ProposedBy = ProposedBy.ASKER, token: str = "", now: datetime = LATER
-) -> SideItem:
+def proposed(offer: SideOffer, by: ProposedBy = ProposedBy.ASKER, request_id: int = 1) -> SideItem:
     return transact(
         services.propose_side,
-        1,
+        request_id,
         offer,
         proposed_by=by,
-        form_token=token or new_form_token(),
+        form_token=new_form_token(),
         by=history.ASKER if by is ProposedBy.ASKER else b.PLANNER,
-        now=now,
+        now=LATER,
     )
 
 

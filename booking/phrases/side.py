@@ -43,6 +43,10 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         "Er wachten al %(most)s voorstellen op antwoord. Wacht even, of trek er een in.",
         most=d["most"],
     ),
+    "side_mailed_enough": lambda d: _(
+        "Dit e-mailadres kreeg vandaag al %(most)s voorstellen. Probeer het morgen, of bel ons.",
+        most=d["most"],
+    ),
     "side_in_the_past": lambda _d: _("Dat moment is al geweest. Kies een later moment."),
     "side_outside_stay": lambda d: _(
         "De kubus staat er %(stay)s. Kies een tijd daarbinnen, of een andere plek.",

@@ -67,8 +67,9 @@ def proposals_to_answer() -> list[SideItem]:
                 joinedload(Stop.booking_request).options(
                     joinedload(BookingRequest.organisation), lazyload("*")
                 ),
-                lazyload(Stop.sessions),
-            )
+                lazyload("*"),
+            ),
+            lazyload(SideItem.room),
         )
     )
     return list(session.scalars(waiting))

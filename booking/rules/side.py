@@ -8,7 +8,8 @@ from core.findings import Finding, blocker
 from core.period import Period
 
 AROUND = timedelta(days=1)  # further away it is no part of the visit
-MOST_OPEN = 5  # proposals of one organisation: each may send a mail to somebody new
+MOST_OPEN = 5  # proposals of one organisation
+MOST_MAILED = 5  # proposals a day to one partner, whoever makes them
 
 
 class SidePlace(StrEnum):

@@ -8,21 +8,27 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from booking import services
 from booking.models import SideItem
-from booking.rules.side import ProposedBy, SideState
+from booking.queries.side import proposals_to_answer
+from booking.rules.norms import DayPart, Wish
+from booking.rules.side import ProposedBy, SideMoment, SidePlace, SideState
 from booking.services import reserving
 from core import history, links
 from core.clock import local_days
 from core.db import session, transact
 from core.findings import Refused
 from core.history import story
-from people.models import Role
+from people.models import Person, Role
 from tests import builders as b
+from tests.conftest import CountQueries, SetClock, SignIn
+from tests.hosting import room_address
 from tests.side import (
     ASKER,
     COOK,
+    EVENING,
     LATER,
     agreed,
     done,
@@ -95,6 +101,22 @@ def test_a_closure_lists_what_is_agreed_in_the_room_and_frees_it(kitchen: Room) 
         assert mail.subject.startswith(subject), address
         assert "De vloer wordt nieuw." in mail.text or address == JO
     assert story(("booking_request", 1))[-1].action == "side lost its room"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_host_sees_it_on_the_list_before_closing(
+    kitchen: Room, signed_in: SignIn, set_clock: SetClock
+) -> None:
+    item = agreed(proposed(soup(in_room(kitchen.id))))
+    set_clock(LATER)
+    desk = signed_in(session.scalars(select(Person).where(Person.email == JO)).one())
+    days = desk.visit(room_address(kitchen.id, "/dagen")).link("Voeg een sluiting toe").follow()
+    hit = days.form("closure-form").fill(first_on="4-2-2027").submit()
+    assert hit.h1 == "Dit raakt 1 afspraak"
+    assert "Soepgroep : Soep" in " ".join(hit.text.split())
+    assert state(item) is SideState.AGREED
+    hit.form("hits-form").submit()
+    assert state(item) is SideState.AGAIN
 
 
 def test_a_closure_does_not_touch_what_is_only_asked_or_elsewhere(kitchen: Room) -> None:
@@ -176,6 +198,33 @@ def test_each_address_is_told_once_and_in_its_own_language(kitchen: Room) -> Non
     theatres = proposed(soup(), ProposedBy.THEATRE)
     done(services.decline_side, theatres, words="Te vol.")
     assert len(mails_to(ASKER)) == 4
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_desk_asks_as_much_for_one_proposal_as_for_many(
+    kitchen: Room, count_queries: CountQueries
+) -> None:
+    proposed(soup(email="een@soep.example"))
+    counted = [asked_of_the_desk(count_queries)]
+    friday = Wish(b.THURSDAY + timedelta(days=1), DayPart.AFTERNOON)
+    request = b.submitted(b.asked(1, friday, organisation="NIZU", email="nizu@nizu.example"))
+    b.confirmed(request, 1, friday)
+    later = SideMoment(EVENING.shifted(timedelta(days=1)), SidePlace.ROOM, 9, room_id=kitchen.id)
+    proposed(soup(later), request_id=request.id)
+    proposed(soup(in_room(kitchen.id)))
+    counted.append(asked_of_the_desk(count_queries))
+    assert counted == [(1, 2), (3, 2)], "BEGIN, and one question"
+
+
+def asked_of_the_desk(count_queries: CountQueries) -> tuple[int, int]:
+    """How many proposals it shows, and in how many queries."""
+    session.rollback()
+    with count_queries() as seen:
+        shown = [
+            (each.title, each.period, each.stop.booking_request.organisation.name)
+            for each in proposals_to_answer()
+        ]
+    return len(shown), len(seen)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -8,6 +8,7 @@ from booking.models import Invitation, SideItem
 from booking.queries.requests import request_for_update
 from booking.queries.side import open_of_asker
 from booking.rules.side import (
+    MOST_MAILED,
     ProposedBy,
     SideAction,
     SideMoment,
@@ -24,9 +25,9 @@ from booking.services.side.items import (
     record,
     release_room,
 )
-from core import links, submissions
+from core import links, rate_limit, submissions
 from core.db import session
-from core.findings import refuse_if
+from core.findings import Finding, blocker, refuse_if
 from core.history import Actor
 
 
@@ -47,7 +48,7 @@ def propose_side(
     stop = going_stop(request_for_update(request_id))
     refuse_if(may_add(stop.undo_until, now))
     if proposed_by is ProposedBy.ASKER:
-        refuse_if(may_propose(open_of_asker(stop.id)))
+        refuse_if([*may_propose(open_of_asker(stop.id)), *_too_often(offer.email, now)])
     refuse_if(judge_side(offer.moment, stop, now))
     item = SideItem(
         stop=stop,
@@ -73,6 +74,7 @@ def change_side(
     refuse_if(judge_side(offer.moment, going_stop(item.stop.booking_request), now))
     was = item.offer
     if was.email != offer.email:
+        refuse_if(_too_often(offer.email, now))
         links.revoke(*item.subject, now)
         letters.replaced(item, now=now)
     _offer_anew(item, offer)
@@ -116,6 +118,13 @@ def withdraw_side(
     record("side withdrawn", item, by, now, why=words)
     letters.withdrawn(item, words, was_agreed=was_agreed, now=now)
     return item
+
+
+def _too_often(email: str, now: datetime) -> list[Finding]:
+    """Nobody is to be mailed again and again by somebody they may not know."""
+    key = rate_limit.address_key(email)
+    within = rate_limit.allowed("side_partner", key, MOST_MAILED, rate_limit.A_DAY, now)
+    return [] if within else [blocker("side_mailed_enough", most=MOST_MAILED)]
 
 
 def _offer_anew(item: SideItem, offer: SideOffer) -> None:
