@@ -18,7 +18,17 @@ from tests import builders as b
 from tests.conftest import SetClock, SignIn
 from tests.mailed import mailed_path, path_in
 from tests.pages import CheckingClient, Page
-from tests.side import ASKER, COOK, LATER, mails_to, proposed, side_claims, soup
+from tests.side import (
+    ASKER,
+    COOK,
+    LATER,
+    agreed,
+    in_room,
+    mails_to,
+    proposed,
+    side_claims,
+    soup,
+)
 
 NOOR = "noor@stut.example"
 SOUP = {
@@ -123,6 +133,7 @@ def test_soup_that_the_organisation_proposes(
         assert told in story, told
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_nothing_is_sent_twice_nor_to_somebody_elses(
     client: CheckingClient, desk: CheckingClient, own: str, set_clock: SetClock
 ) -> None:
@@ -131,6 +142,11 @@ def test_nothing_is_sent_twice_nor_to_somebody_elses(
     assert (first.path, session.query(SideItem).count()) == (again.path, 1)
     theatres = proposed(soup(), by=ProposedBy.THEATRE)
     client.visit(f"{own}/programma/{theatres.id}", status=404)
+    agreed(proposed(soup(in_room(2), email="bakker@brood.example")))
+    evening = {"when": "other", "day": "2027-02-04", "starts": "19:00", "ends": "20:00"}
+    taken = propose(client, own, 422, **evening)
+    assert "De Keuken, Zaal (5 minuten lopen, dan niet vrij)" in taken.text
+    assert taken.form("/programma").fields["title"] == SOUP["title"]
     for _number in range(MOST_OPEN - 1):
         proposed(soup())
     assert "Er wachten al 5 voorstellen" in propose(client, own, 422).text

@@ -26,6 +26,21 @@ from core.language import speaking
         ({"rank": 2}, ["tweede optie"]),
         ({"accepted": []}, []),
         ({"accepted": ["stands_overnight"]}, ["met 1 punt van aandacht"]),
+        ({"titles": ["Soep", "Brood"]}, ["naam van Soep naar Brood"]),
+        ({"places": ["", "De Keuken"]}, ["plek van bij de kubus naar De Keuken"]),
+        ({"partner": "other"}, ["iemand anders doet het"]),
+        (
+            {
+                "times": [
+                    "2027-02-04T17:00:00+00:00/2027-02-04T18:00:00+00:00",
+                    "2027-02-04T17:00:00+00:00/2027-02-04T18:30:00+00:00",
+                ]
+            },
+            [
+                "tijd van donderdag 4 februari 2027, 18.00 – 19.00 uur"
+                " naar donderdag 4 februari 2027, 18.00 – 19.30 uur"
+            ],
+        ),
         ({"place": "De Dreef", "iets": object()}, ["De Dreef"]),
     ],
 )

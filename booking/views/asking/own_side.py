@@ -1,6 +1,6 @@
 """What an organisation proposes around the visit of the cube: soup, music, a walk."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -180,7 +180,7 @@ def _offer_rooms(form: OwnSideForm, stop: Stop, chosen: Room | None = None) -> l
     return rooms
 
 
-def _options(rooms: Sequence[LentRoom], busy: set[int] = frozenset()) -> list[tuple[str, str]]:  # type: ignore[assignment]
+def _options(rooms: Sequence[LentRoom], busy: Collection[int] = ()) -> list[tuple[str, str]]:
     shown = [(str(each.room.id), _named(each, each.room.id in busy)) for each in rooms]
     return [("", _("Kies een ruimte")), *shown]
 
@@ -210,7 +210,7 @@ def _form_page(
     """`status`: None while nothing was refused by the rules. Once it is known when it is, the list
     says which rooms are free."""
     form.read_as.process_data(form.public_words)
-    if form.is_submitted() and not form.errors:
+    if form.is_submitted() and not any(field.errors for field in form):
         meeting = Meeting(form.period, form.people.data)
         form.room.offer(_options(rooms, busy_rooms([r.room for r in rooms], meeting, visit.now)))
     return page(
