@@ -55,12 +55,16 @@ def open_of_asker(stop_id: int) -> int:
     return session.scalar(mine) or 0
 
 
-def proposals_to_answer() -> list[SideItem]:
-    """What the theatre has to answer, the first stop first. One query."""
+def proposals_to_answer(now: datetime) -> list[SideItem]:
+    """What the theatre can still say yes to, the first to begin first. One query."""
     waiting = (
         select(SideItem)
         .join(Stop, SideItem.stop_id == Stop.id)
-        .where(SideItem.state == SideState.PROPOSED, Stop.state == StopState.CONFIRMED)
+        .where(
+            SideItem.state == SideState.PROPOSED,
+            SideItem.starts_at > now,
+            Stop.state == StopState.CONFIRMED,
+        )
         .order_by(SideItem.starts_at, SideItem.id)
         .options(
             contains_eager(SideItem.stop).options(

@@ -222,7 +222,7 @@ def asked_of_the_desk(count_queries: CountQueries) -> tuple[int, int]:
     with count_queries() as seen:
         shown = [
             (each.title, each.period, each.stop.booking_request.organisation.name)
-            for each in proposals_to_answer()
+            for each in proposals_to_answer(LATER)
         ]
     return len(shown), len(seen)
 

@@ -1,6 +1,6 @@
 """The side programme: what is offered around a stop, and what becomes of it when that moves.
 
-The request is locked first, then the room, then the item: as when a stop is moved.
+The request is locked first, then the room, the stop and the item: as when a stop is moved.
 """
 
 from booking.services.side.answering import agree_side, ask_side_change, decline_side

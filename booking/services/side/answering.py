@@ -6,8 +6,14 @@ from datetime import datetime
 from booking.letters import side as letters
 from booking.models import SideItem
 from booking.rules.side import SideAction, SideState, may_act
-from booking.services import claims
-from booking.services.side.items import claim_room, going_stop, item_for_update, judge_side, record
+from booking.services.side.items import (
+    changed,
+    claim_room,
+    going_stop,
+    item_for_update,
+    judge_side,
+    record,
+)
 from core.db import session
 from core.findings import Refused, concerns, refuse_if
 from core.history import Actor
@@ -17,18 +23,17 @@ def agree_side(
     item_id: int, *, accepted: Collection[str], version: int | None, by: Actor, now: datetime
 ) -> SideItem:
     """Yes: its room is claimed, the partner gets an invitation, and everybody can read it."""
-    item = item_for_update(item_id, version)
+    item = item_for_update(item_id, version, with_room=True)
     refuse_if(may_act(SideAction.ANSWER, item.state))
     stop = going_stop(item.stop.booking_request)
-    if item.room_id:
-        claims.lock_rooms([item.room_id])
     found = judge_side(item.moment, stop, now)
     refuse_if(found)
     unaccepted = [each for each in concerns(found) if each.code not in accepted]
     if unaccepted:
         raise Refused(unaccepted)
     claim_room(item)
-    item.state, item.reply, stop.changed_at = SideState.AGREED, "", now
+    changed(stop.id, now)
+    item.state, item.reply = SideState.AGREED, ""
     session.flush()
     record("side agreed", item, by, now)
     letters.agreed(item, now=now)

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from booking.letters import side as letters
 from booking.letters import side_rooms
 from booking.models import SideItem, Stop
 from booking.queries.side import agreed_items, side_items
 from booking.rules.side import LIVE, SideState
-from booking.services.side.items import claim_room, record, release_room
+from booking.services.side.items import claim_room, lock_item, record, release_room
 from core.db import session
 from core.history import Actor
 from venues.rules.hits import Hit
@@ -33,10 +31,9 @@ def cancel_side(stop: Stop, why: str, now: datetime) -> None:
 def lose_room(item_id: int, hit: Hit, words: str, *, by: Actor, now: datetime) -> None:
     """Its room cannot be had any more: another moment or place is needed.
 
-    Called with the room locked. Whoever else changes the item holds its request first, and never
-    waits for a room after that with the stop or the item in hand.
+    Called with the room locked, so without its request: who has that may be waiting for the room.
     """
-    item = _locked(item_id)
+    item = lock_item(session.get_one(SideItem, item_id))
     if not item.is_agreed:
         return
     release_room(item, now)
@@ -44,15 +41,6 @@ def lose_room(item_id: int, hit: Hit, words: str, *, by: Actor, now: datetime) -
     session.flush()
     record("side lost its room", item, by, now, why=words)
     side_rooms.room_lost(item, hit, words, now=now)
-
-
-def _locked(item_id: int) -> SideItem:
-    """The stop first: that is the order in which both are written."""
-    item = session.get_one(SideItem, item_id)
-    for model, key in ((Stop, item.stop_id), (SideItem, item.id)):
-        found = select(model).where(model.id == key).with_for_update(of=model)
-        session.scalars(found.execution_options(populate_existing=True)).unique().one()
-    return item
 
 
 def _end_all(stop: Stop, state: SideState, why: str, now: datetime) -> None:

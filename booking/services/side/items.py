@@ -1,7 +1,9 @@
 """One item of the side programme: locked, judged, written down in the story of its request."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
+
+from sqlalchemy import Table, select, update
 
 from booking.models import BookingRequest, SideItem, Stop
 from booking.queries.requests import request_for_update
@@ -25,16 +27,33 @@ def judge_side(wanted: SideMoment, stop: Stop, now: datetime) -> list[Finding]:
     return heaviest_first(found)
 
 
-def item_for_update(item_id: int, version: int | None) -> SideItem:
-    """Raises Refused when it is no longer the version somebody looked at."""
+def item_for_update(item_id: int, version: int | None, *, with_room: bool = False) -> SideItem:
+    """Raises Refused when it is no longer the version somebody looked at. `with_room`: its room is
+    locked too."""
     found = side_item_by_id(item_id)
     if found is None:
         raise Refused([blocker("side_changed_meanwhile")])
     request_for_update(found.stop.booking_request_id)
-    session.refresh(found)
-    if version is not None and found.version != version:
+    session.refresh(found, ["room_id"])
+    if with_room and found.room_id:
+        claims.lock_rooms([found.room_id])
+    item = lock_item(found)
+    if version is not None and item.version != version:
         raise Refused([blocker("side_changed_meanwhile")])
-    return found
+    return item
+
+
+def lock_item(item: SideItem) -> SideItem:
+    """As it stands now. The stop first: in that order a stop that moves writes both."""
+    stop = select(Stop.id).where(Stop.id == item.stop_id)
+    session.execute(stop.with_for_update(key_share=True))
+    locked = (
+        select(SideItem)
+        .where(SideItem.id == item.id)
+        .with_for_update(key_share=True, of=SideItem)
+        .execution_options(populate_existing=True)
+    )
+    return session.scalars(locked).unique().one()
 
 
 def going_stop(request: BookingRequest) -> Stop:
@@ -51,7 +70,14 @@ def claim_room(item: SideItem) -> None:
 def release_room(item: SideItem, now: datetime) -> None:
     """What everybody reads of the stop changes with it."""
     claims.release_side(item.stop_id, item.room, item.period, now)
-    item.stop.changed_at = now
+    changed(item.stop_id, now)
+
+
+def changed(stop_id: int, now: datetime) -> None:
+    """For calendars. Not a new version of the stop: who moves it just now need not look again."""
+    table = cast(Table, Stop.__table__)
+    session.execute(update(table).where(table.c.id == stop_id).values(changed_at=now))
+    session.expire(session.get_one(Stop, stop_id), ["changed_at"])
 
 
 def record(

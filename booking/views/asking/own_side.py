@@ -232,6 +232,6 @@ def _item_page(visit: Visit, item: SideItem, ending: SideEndForm, status: int = 
         visit=visit,
         item=item,
         ending=ending,
-        may_choose=not may_act(SideAction.CHOOSE, item.state),
-        may_end=not may_act(SideAction.WITHDRAW, item.state),
+        may_choose=not visit.is_over and not may_act(SideAction.CHOOSE, item.state),
+        may_end=not visit.is_over and not may_act(SideAction.WITHDRAW, item.state),
     )

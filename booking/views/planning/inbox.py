@@ -52,7 +52,7 @@ def today() -> Response:
         cannot_play=[each for each in against_what_is_planned(now) if each.is_impossible],
         undo_form=UndoForm(),
         to_decide=moments_to_decide(day),
-        proposals=proposals_to_answer(),
+        proposals=proposals_to_answer(now),
     )
 
 
@@ -72,7 +72,7 @@ def inbox() -> Response:
         refused_stops=stops_hosts_refuse(now),
         undoable=undoable_stops(now),
         undo_form=UndoForm(),
-        proposals=proposals_to_answer(),
+        proposals=proposals_to_answer(now),
     )
 
 
