@@ -39,6 +39,7 @@ def register(app: Flask) -> None:
         moment=phrases.moment,
         block_span=phrases.block_span,
         cast_change=phrases.cast_change,
+        side_next_step=phrases.side_next_step,
         side_state=phrases.side_state,
         way_done=phrases.way_done,
         day_part=phrases.day_part,

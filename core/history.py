@@ -10,13 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.db import session
 from core.orm import Base
 
-ActorKind = Literal["person", "asker", "clock", "command"]
+ActorKind = Literal["person", "asker", "host", "partner", "invited", "clock", "command"]
 _KINDS = ", ".join(f"'{kind}'" for kind in get_args(ActorKind))
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it. An asker has no account; the clock and commands are nobody."""
+    """Who did it: a person signed in, whoever holds a private link of some kind, or nobody at all
+    (the clock, a command)."""
 
     kind: ActorKind
     person_id: int | None = None
@@ -29,6 +30,9 @@ class Actor:
 KEPT = timedelta(days=730)
 
 ASKER = Actor("asker")
+HOST = Actor("host")
+PARTNER = Actor("partner")
+INVITED = Actor("invited")
 CLOCK = Actor("clock")
 COMMAND = Actor("command")
 

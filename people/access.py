@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, current_app, g, request, session, url_
 
 from core import db
 from core.access import Access, by_link, declare, declared, public
-from core.history import Actor
+from core.history import ASKER, Actor
 from core.pages import go_to
 from core.security import keep_private, keep_secret
 from people.models import Person, Role
@@ -57,10 +57,10 @@ def current_person() -> Person | None:
     return person
 
 
-def current_actor() -> Actor:
-    """Who does it, for the history: the person signed in, else an asker."""
+def current_actor(holder: Actor = ASKER) -> Actor:
+    """Who does it, for the history: the person signed in, else whoever the link was given to."""
     person = current_person()
-    return Actor("person", person.id) if person else Actor("asker")
+    return Actor.person(person.id) if person else holder
 
 
 def sign_in(person: Person) -> None:

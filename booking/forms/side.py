@@ -1,5 +1,6 @@
 """What a partner offers around a stop."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from wtforms import HiddenField
@@ -20,11 +21,13 @@ from core.forms import (
     Text,
     WholeNumber,
 )
+from core.language import DUTCH, ENGLISH
 from core.language import gettext as _
 from core.language import lazy_gettext as _l
 from core.period import Period
 
 LONGEST_ACCEPTED = 500
+LANGUAGE_CHOICES = [(DUTCH, "Nederlands"), (ENGLISH, "English")]
 
 
 def _number_or_none(text: str) -> int | None:
@@ -59,24 +62,30 @@ class SideMomentForm(Form):
             self.refuse([_("Kies een ruimte.")], "room")
         if self.place.data is SidePlace.OUTDOORS and not self.where.data and not self.where.errors:
             self.refuse([_("Vul in waar het is.")], "where")
-        if not (self.day.errors or self.starts.errors or self.ends.errors):
-            self._check_times()
+        self.check_when()
         return not self.is_refused
 
-    def _check_times(self) -> None:
+    def check_when(self) -> None:
+        if self.day.errors or self.starts.errors or self.ends.errors:
+            return
         times = Times(self.starts.data, self.ends.data)
         if not times.are_in_order:
             self.refuse([_("Kies een eindtijd na de begintijd.")], "ends")
         elif times.on(self.day.data) is None:
             self.refuse([_("Deze tijd bestaat die dag niet. Kies een andere.")], "starts")
 
-    def moment(self) -> SideMoment:
+    @property
+    def period(self) -> Period:
         """Of a form that is valid."""
         period = Times(self.starts.data, self.ends.data).on(self.day.data)
         assert isinstance(period, Period)
+        return period
+
+    def moment(self) -> SideMoment:
+        """Of a form that is valid."""
         place = self.place.data
         return SideMoment(
-            period,
+            self.period,
             place,
             self.people.data,
             self.room.data if place is SidePlace.ROOM else None,
@@ -87,6 +96,8 @@ class SideMomentForm(Form):
 class SideForm(SideMomentForm):
     """All of it."""
 
+    on_page: tuple[str, ...] = ("title", "text", "day", "starts", "ends", "people", "place")
+
     title = Text(_l("Wat is het?"), max=120, missing=_l("Vul in wat het is."))
     text = LongText(
         _l("Wat is er te doen? Iedereen leest dit."),
@@ -96,8 +107,14 @@ class SideForm(SideMomentForm):
     partner = Text(_l("Wie doet het?"), max=120, missing=_l("Vul in wie het doet."))
     email = Email(_l("E-mail"))
     phone = Phone(_l("Telefoon"), required=False)
+    language = Choice(_l("In welke taal mailen we?"), LANGUAGE_CHOICES, default=DUTCH)
     read_as = HiddenField(default="")  # the words that the suggestions on the page were about
     token = FormToken()
+
+    def __iter__(self) -> Iterator[Any]:
+        """As on the page: what is wrong is listed in that order."""
+        first = [self[name] for name in self.on_page]
+        return iter([*first, *(each for each in super().__iter__() if each not in first)])
 
     @property
     def public_words(self) -> str:
@@ -116,6 +133,7 @@ class SideForm(SideMomentForm):
             self.email.data,
             self.phone.data,
             self.moment(),
+            self.language.data,
         )
 
 
@@ -130,7 +148,29 @@ class SideAgreeForm(Form):
 
 class SideNoForm(Form):
     words = LongText(
-        _l("Waarom niet? De partner leest dit."),
+        _l("Waarom niet? Wie het voorstelde en wie het doet lezen dit."),
+        max=1000,
+        missing=_l("Vul in waarom. Eén zin is genoeg."),
+    )
+    version = HiddenNumber()
+
+
+class SideChangeForm(Form):
+    """The theatre would like it otherwise."""
+
+    wanted = LongText(
+        _l("Wat vraag je? Wie het voorstelde en wie het doet lezen dit."),
+        max=1000,
+        missing=_l("Vul in wat anders moet. Eén zin is genoeg."),
+    )
+    version = HiddenNumber()
+
+
+class SideEndForm(Form):
+    """The partner or the organisation calls it off."""
+
+    words = LongText(
+        _l("Waarom? Het theater leest dit."),
         max=1000,
         missing=_l("Vul in waarom. Eén zin is genoeg."),
     )

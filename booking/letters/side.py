@@ -1,77 +1,126 @@
-"""What partners, hosts and planners hear of what is offered around a stop."""
+"""Who hears what of something around a stop: the partner, the organisation that proposed it, the
+hosts of its room and the planners."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from booking.letters import side_words as words_of
 from booking.letters.posting import CalendarNews, Writer, own_link, post
-from booking.letters.recipients import hosts_of, planners
+from booking.letters.recipients import asker, hosts_of, planners
 from booking.models import Invitation, SideItem
 from booking.rules.side import SideState
-from core.filters import day_and_span
-from core.language import gettext as _
-from core.mail import Action, Message, Recipient
-from core.site import site
+from core.mail import Message, Recipient
+
+ToReader = Callable[["Reader"], Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody to whom it is theirs, with the way to the page on which they can change it."""
+
+    to: Recipient
+    path: str
+    is_asker: bool
 
 
 def proposed(item: SideItem, *, now: datetime) -> None:
-    _tell(item, partial(_proposed, item, own_link(item, now)), "proposed", now)
+    tell(item, partial(words_of.proposed, item), "proposed", now)
+    if item.is_from_asker:
+        tell_planners(item, partial(words_of.to_decide, item), "proposed", now)
 
 
-def chosen_again(item: SideItem, *, now: datetime) -> None:
-    for person in planners():
-        _post(item, partial(_to_planner, item, ""), person, "chosen-again", now)
+def changed(item: SideItem, *, now: datetime) -> None:
+    """Whoever it is for reads it as it is now: by whom it was changed does not matter."""
+    if item.is_from_asker:
+        tell(item, partial(words_of.proposed, item), "changed", now)
+    tell_planners(item, partial(words_of.to_decide_again, item), "chosen-again", now)
+
+
+def replaced(item: SideItem, *, now: datetime) -> None:
+    """Somebody else will do it; called while the item still names who would."""
+    if item.email != item.stop.booking_request.contact_email:
+        to = Recipient(item.partner, item.email, item.language)
+        deliver(item, partial(words_of.replaced, item), to, "replaced", now)
 
 
 def agreed(item: SideItem, *, now: datetime) -> None:
     item.invitation.revise()
     news = CalendarNews.of(item, "REQUEST", now)
-    _tell(item, partial(_agreed, item, own_link(item, now)), "agreed", now, news)
-    _tell_hosts(item, partial(_room_taken, item), "agreed", now)
+    tell(item, partial(words_of.agreed, item), "agreed", now, news)
+    tell_hosts(item, partial(words_of.room_taken, item), "agreed", now)
 
 
 def declined(item: SideItem, words: str, *, now: datetime) -> None:
-    _tell(item, partial(_declined, item, words), "declined", now)
+    tell(item, partial(words_of.declined, item, words), "declined", now)
+
+
+def asked_to_change(item: SideItem, words: str, *, now: datetime) -> None:
+    tell(item, partial(words_of.asked_to_change, item, words), "to-change", now)
 
 
 def withdrawn(item: SideItem, words: str, *, was_agreed: bool, now: datetime) -> None:
-    _end(item, partial(_withdrawn, item, words), "withdrawn", was_agreed, now)
-    for person in planners():
-        _post(item, partial(_to_planner, item, words), person, "withdrawn", now)
+    write = partial(words_of.withdrawn, item, words)
+    end(item, write, words_of.room_free, "withdrawn", was_agreed, now)
+    tell_planners(item, partial(words_of.to_planner, item, words), "withdrawn", now)
 
 
 def stop_changed(item: SideItem, why: str, *, was_agreed: bool, now: datetime) -> None:
-    if item.state is SideState.AGAIN:
-        write = partial(_again, item, why, own_link(item, now))
-    else:
-        write = partial(_cancelled, item, why)
-    _end(item, write, item.state.value, was_agreed, now)
+    write = words_of.again if item.state is SideState.AGAIN else words_of.cancelled
+    end(item, partial(write, item, why), words_of.room_free, item.state.value, was_agreed, now)
 
 
-def _end(item: SideItem, write: Writer, event: str, was_agreed: bool, now: datetime) -> None:
+def end(
+    item: SideItem,
+    write: ToReader,
+    to_host: Callable[[SideItem], Message],
+    event: str,
+    was_agreed: bool,
+    now: datetime,
+) -> None:
     """What was agreed leaves the calendar; if it comes back, that is a new entry."""
     if not was_agreed:
-        _tell(item, write, event, now)
+        tell(item, write, event, now)
         return
     item.invitation.revise()
-    _tell(item, write, event, now, CalendarNews.of(item, "CANCEL", now))
-    _tell_hosts(item, partial(_room_free, item), event, now)
+    tell(item, write, event, now, CalendarNews.of(item, "CANCEL", now))
+    tell_hosts(item, partial(to_host, item), event, now)
     item.invitation = Invitation.begin(now)
 
 
-def _tell(
-    item: SideItem, write: Writer, event: str, now: datetime, news: CalendarNews | None = None
+def readers(item: SideItem, now: datetime) -> list[Reader]:
+    """Each address once: an organisation may well do it itself."""
+    request = item.stop.booking_request
+    found = []
+    if item.is_from_asker:
+        path = f"/aanvraag/{own_link(request, now)}/programma/{item.id}"
+        found.append(Reader(asker(request), path, is_asker=True))
+    if not item.is_from_asker or item.email != request.contact_email:
+        to = Recipient(item.partner, item.email, item.language)
+        found.append(Reader(to, f"/programma/{own_link(item, now)}", is_asker=False))
+    return [each for each in found if each.to.address]
+
+
+def tell(
+    item: SideItem, write: ToReader, event: str, now: datetime, news: CalendarNews | None = None
 ) -> None:
-    _post(item, write, Recipient(item.partner, item.email), event, now, news)
+    for reader in readers(item, now):
+        deliver(item, partial(write, reader), reader.to, event, now, news)
 
 
-def _tell_hosts(item: SideItem, write: Writer, event: str, now: datetime) -> None:
+def tell_hosts(item: SideItem, write: Writer, event: str, now: datetime) -> None:
     people: Iterable[Recipient] = hosts_of(item.room.venue_id) if item.room else ()
     for person in people:
-        _post(item, write, person, f"host-{event}", now)
+        deliver(item, write, person, f"host-{event}", now)
 
 
-def _post(
+def tell_planners(item: SideItem, write: Writer, event: str, now: datetime) -> None:
+    for person in planners():
+        deliver(item, write, person, f"planner-{event}", now)
+
+
+def deliver(
     item: SideItem,
     write: Writer,
     to: Recipient,
@@ -82,105 +131,3 @@ def _post(
     request = item.stop.booking_request
     name = f"side:{item.id}:{event}:{item.version}"  # each change of it is another version
     post(write, to, request, event=name, now=now, not_before=item.stop.undo_until, news=news)
-
-
-def _facts(item: SideItem) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("Wat"), item.title),
-        (_("Wanneer"), day_and_span(item.period)),
-        (_("Waar"), item.where),
-    )
-
-
-def _own_page(link: str, label: str) -> Action:
-    return Action(label, site().url(f"/programma/{link}"))
-
-
-def _reason(words: str) -> tuple[str, ...]:
-    return (_("De reden: %(words)s", words=words),) if words else ()
-
-
-def _proposed(item: SideItem, link: str) -> Message:
-    return Message(
-        subject=_("Voorgesteld bij de kubus: %(title)s", title=item.title),
-        paragraphs=(_("Fijn dat je iets doet rond de kubus. Het theater laat weten of het past."),),
-        facts=_facts(item),
-        action=_own_page(link, _("Bekijk of verander het")),
-    )
-
-
-def _agreed(item: SideItem, link: str) -> Message:
-    return Message(
-        subject=_("Het gaat door: %(title)s", title=item.title),
-        paragraphs=(_("Het theater zegt ja. De uitnodiging voor je agenda zit hierbij."),),
-        facts=_facts(item),
-        action=_own_page(link, _("Bekijk de afspraak")),
-        footnote=_("Kan het toch niet? Zeg het zo snel mogelijk af op die pagina."),
-    )
-
-
-def _declined(item: SideItem, words: str) -> Message:
-    return Message(
-        subject=_("Dit past niet bij de kubus: %(title)s", title=item.title),
-        paragraphs=(_("Het theater zegt nee."), *_reason(words)),
-        facts=_facts(item),
-    )
-
-
-def _withdrawn(item: SideItem, words: str) -> Message:
-    return Message(
-        subject=_("Afgezegd: %(title)s", title=item.title),
-        paragraphs=(_("Dit gaat niet door."), *_reason(words)),
-        facts=_facts(item),
-    )
-
-
-def _again(item: SideItem, why: str, link: str) -> Message:
-    return Message(
-        subject=_("Kies een nieuw moment: %(title)s", title=item.title),
-        paragraphs=(
-            _(
-                "De kubus komt nu op %(moment)s. Kies wanneer en waar jij dan iets doet.",
-                moment=day_and_span(item.stop.period),
-            ),
-            *_reason(why),
-        ),
-        facts=((_("Wat"), item.title), (_("Was"), day_and_span(item.period))),
-        action=_own_page(link, _("Kies een nieuw moment")),
-    )
-
-
-def _cancelled(item: SideItem, why: str) -> Message:
-    return Message(
-        subject=_("De kubus komt niet: %(title)s", title=item.title),
-        paragraphs=(_("De speelbeurt gaat niet door. Wat je zou doen ook niet."), *_reason(why)),
-        facts=_facts(item),
-    )
-
-
-def _to_planner(item: SideItem, words: str) -> Message:
-    path = f"/planning/programma/{item.id}"
-    return Message(
-        subject=_("Veranderd rond de kubus: %(title)s", title=item.title),
-        paragraphs=(_("Kijk wat er nu geldt."), *_reason(words)),
-        facts=_facts(item),
-        action=Action(_("Bekijk het"), site().url(path)),
-    )
-
-
-def _room_taken(item: SideItem) -> Message:
-    return Message(
-        subject=_("Je ruimte is nodig rond de kubus: %(title)s", title=item.title),
-        paragraphs=(
-            _("Het theater houdt deze tijd bij jullie vrij. Kan dat niet? Bel het theater."),
-        ),
-        facts=(*_facts(item), (_("Contact"), f"{item.partner} {item.phone}".strip())),
-    )
-
-
-def _room_free(item: SideItem) -> Message:
-    return Message(
-        subject=_("Je ruimte is weer vrij: %(title)s", title=item.title),
-        paragraphs=(_("Wat rond de kubus zou komen, gaat dan niet door."),),
-        facts=_facts(item),
-    )

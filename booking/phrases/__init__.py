@@ -47,7 +47,7 @@ from booking.phrases.outreach import invitee_kind
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
 from booking.phrases.settings import setting_name, setting_topic, setting_value
-from booking.phrases.side import side_state
+from booking.phrases.side import side_next_step, side_state
 from booking.phrases.tour import (
     day_part,
     decline_reason,
@@ -96,6 +96,7 @@ __all__ = [
     "setting_name",
     "setting_topic",
     "setting_value",
+    "side_next_step",
     "side_state",
     "stance",
     "stop_state",

@@ -11,18 +11,22 @@ from booking.phrases.settings import score_part_name
 from booking.phrases.tour import moment, ordinal
 from booking.rules.norms import parse_wish
 from booking.rules.reception import Talk, TalkAfter
-from core.filters import long_date
+from core.filters import day_and_span, long_date
 from core.history import Actor
 from core.language import gettext as _
 from core.language import ngettext
+from core.period import Period
 
 
 def actor(who: Actor, names: Mapping[int, str]) -> str:
     """`names`: of persons, by id; who is not among them is not there any more."""
     if who.kind == "person":
-        return names.get(who.person_id or 0) or _("iemand met een link")
+        return names.get(who.person_id or 0) or _("iemand van wie de naam niet meer bekend is")
     return {
         "asker": _("de aanvrager"),
+        "host": _("de beheerder"),
+        "partner": _("de partner"),
+        "invited": _("wie de uitnodiging kreeg"),
         "clock": _("de klok"),
         "command": _("een opdracht op de server"),
     }[who.kind]
@@ -45,14 +49,30 @@ def _change(facts: Mapping[str, Any]) -> str:
     )
 
 
+def _side_change(name: str, before: str, after: str) -> str:
+    """Of something around a stop; an empty place is the place of the stop."""
+    here = _("bij de kubus")
+    words = {
+        "titles": _("naam"),
+        "texts": _("tekst"),
+        "places": _("plek"),
+        "people": _("aantal mensen"),
+    }
+    return _from_to(words[name], before or here, after or here)
+
+
+def _span(times: str) -> str:
+    start, end = (datetime.fromisoformat(each) for each in times.split("/"))
+    return day_and_span(Period(start, end))
+
+
+def _from_to(what: str, before: str, after: str) -> str:
+    return _("%(what)s van %(before)s naar %(after)s", what=what, before=before, after=after)
+
+
 def _moved(name: str, before: str, after: str) -> str:
     words = {"place": _("plek"), "cube": _("kubus"), "players": _("spelers")}
-    return _(
-        "%(what)s van %(before)s naar %(after)s",
-        what=words.get(name, name),
-        before=before,
-        after=after,
-    )
+    return _from_to(words.get(name, name), before, after)
 
 
 def _fact(name: str, value: Any) -> str:
@@ -95,6 +115,12 @@ def _fact(name: str, value: Any) -> str:
             return _("ontmoeting %(number)s", number=value)
         case "changed", dict():
             return partner_changes(value)
+        case "titles" | "texts" | "places" | "people", [before, after]:
+            return _side_change(name, before, after)
+        case "partner", "other":
+            return _("iemand anders doet het")
+        case "times", [before, after]:
+            return _from_to(_("tijd"), _span(before), _span(after))
         case "talk", [str(after), minutes]:
             return talk_when(Talk(TalkAfter(after), minutes))
         case "seats", int():

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
-from booking.models import BookingRequest, RoomBooking, RoomDate, Stop
+from booking.models import BookingRequest, RoomBooking, RoomDate, SideItem, Stop
 from booking.queries.rooms import load_rooms
 from booking.rules.closing import (
     CROWDED,
@@ -21,6 +21,7 @@ from booking.rules.closing import (
 )
 from booking.rules.lifecycle import StopState
 from booking.rules.room_lifecycle import LIVE, DateState
+from booking.rules.side import SideState
 from core.db import session
 from core.findings import Finding, blockers
 from core.history import HistoryEntry
@@ -45,21 +46,38 @@ class HitStop:
 
 
 @dataclass(frozen=True, slots=True)
+class HitItem:
+    """Something around a stop, in a room of its own."""
+
+    item: SideItem
+    hit: Hit
+
+
+AnyHit = HitDate | HitStop | HitItem
+
+
+@dataclass(frozen=True, slots=True)
 class Hits:
     """In order of time."""
 
     dates: list[HitDate]
     stops: list[HitStop]
+    items: list[HitItem]
+
+    @property
+    def each(self) -> list[AnyHit]:
+        found: list[AnyHit] = [*self.dates, *self.stops, *self.items]
+        return sorted(found, key=lambda each: (each.hit.period, each.hit.key))
 
     @property
     def all(self) -> list[Hit]:
-        found = [*(each.hit for each in self.dates), *(each.hit for each in self.stops)]
-        return sorted(found, key=lambda hit: (hit.period, hit.key))
+        return [each.hit for each in self.each]
 
     def only(self, keys: set[str]) -> "Hits":
         return Hits(
             [each for each in self.dates if each.hit.key in keys],
             [each for each in self.stops if each.hit.key in keys],
+            [each for each in self.items if each.hit.key in keys],
         )
 
 
@@ -72,10 +90,11 @@ def hits_in(room_ids: Sequence[int] | None, now: datetime) -> Hits:
         for date in standing.dates
     ]
     stops = [(stop, stop_findings(_parts(stop), standing.of(stop))) for stop in standing.stops]
-    return _hits(dates, stops)
+    items = [(item, _item_findings(item, standing)) for item in standing.items]
+    return _hits(dates, stops, items)
 
 
-def misfits(now: datetime, room_ids: Sequence[int] | None = None) -> list[HitDate | HitStop]:
+def misfits(now: datetime, room_ids: Sequence[int] | None = None) -> list[AnyHit]:
     """What somebody should look at, in order of time; also what clashes with a calendar kept
     elsewhere. Only what nobody can have agreed to: the cube may get in before the room opens."""
     standing = _standing_in(room_ids, now)
@@ -84,23 +103,40 @@ def misfits(now: datetime, room_ids: Sequence[int] | None = None) -> list[HitDat
         for date in standing.dates
     ]
     stops = [(stop, _played_at_wrong_time(stop, standing)) for stop in standing.stops]
-    found = _hits(dates, stops)
-    return sorted([*found.dates, *found.stops], key=lambda each: (each.hit.period, each.hit.key))
+    items = [
+        (item, [*_item_findings(item, standing), *_outside(item, standing)])
+        for item in standing.items
+    ]
+    return _hits(dates, stops, items).each
 
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
     dates: list[RoomDate]
     stops: list[Stop]
+    items: list[SideItem]
     changed: dict[int, Changed]  # by room id
 
-    def of(self, each: RoomDate | Stop) -> Changed:
+    def of(self, each: RoomDate | Stop | SideItem) -> Changed:
+        assert each.room_id  # of an item: only those in a room are looked at
         return self.changed[each.room_id]
 
 
 def _standing_in(room_ids: Sequence[int] | None, now: datetime) -> _Standing:
-    dates, stops = _dates(room_ids, now), _stops(room_ids, now)
-    return _Standing(dates, stops, _changed(dates, stops))
+    dates, stops, items = _dates(room_ids, now), _stops(room_ids, now), _items(room_ids, now)
+    standing = [*((date.room_id, date.period) for date in dates)]
+    standing += [(stop.room_id, stop.stay) for stop in stops]
+    standing += [(item.room_id, item.period) for item in items if item.room_id]
+    return _Standing(dates, stops, items, _changed(standing))
+
+
+def _item_findings(item: SideItem, standing: _Standing) -> list[Finding]:
+    """As of a date that is agreed."""
+    return date_findings(Standing(item.period, item.people), standing.of(item))
+
+
+def _outside(item: SideItem, standing: _Standing) -> list[Finding]:
+    return outside_findings(item.period, standing.of(item).place)
 
 
 def _date_findings(date: RoomDate, standing: _Standing) -> list[Finding]:
@@ -130,8 +166,15 @@ def _played_at_wrong_time(stop: Stop, standing: _Standing) -> list[Finding]:
     return [*stop_findings(playing, room), *outside_findings(stop.stay, room.place)]
 
 
-def room_of(each: HitDate | HitStop) -> Room:
-    return each.date.room if isinstance(each, HitDate) else each.stop.room
+def room_of(each: AnyHit) -> Room:
+    match each:
+        case HitDate(date=date):
+            return date.room
+        case HitStop(stop=stop):
+            return stop.room
+        case HitItem(item=item):
+            assert item.room
+            return item.room
 
 
 def hits_told(room_ids: Iterable[int]) -> set[str]:
@@ -178,13 +221,29 @@ def _stops(room_ids: Sequence[int] | None, now: datetime) -> list[Stop]:
     return list(session.scalars(coming))
 
 
-def _changed(dates: Iterable[RoomDate], stops: Iterable[Stop]) -> dict[int, Changed]:
+def _items(room_ids: Sequence[int] | None, now: datetime) -> list[SideItem]:
+    """What is agreed and claims a room of its own."""
+    coming = (
+        select(SideItem)
+        .where(
+            SideItem.state == SideState.AGREED,
+            SideItem.room_id.is_not(None),
+            SideItem.ends_at > now,
+        )
+        .order_by(SideItem.starts_at, SideItem.id)
+        .options(lazyload(SideItem.stop), lazyload(SideItem.room, Room.opening_hours))
+    )
+    if room_ids is not None:
+        coming = coming.where(SideItem.room_id.in_(room_ids))
+    return list(session.scalars(coming))
+
+
+def _changed(standing: Sequence[tuple[int, Period]]) -> dict[int, Changed]:
     """By room id, over the time in which anything stands."""
-    rooms = find_rooms([*(date.room_id for date in dates), *(stop.room_id for stop in stops)])
-    periods = [*(date.period for date in dates), *(stop.stay for stop in stops)]
-    if not periods:
+    if not standing:
         return {}
-    places = load_rooms(hull(periods), rooms.values())
+    rooms = find_rooms([room_id for room_id, _period in standing])
+    places = load_rooms(hull(period for _room_id, period in standing), rooms.values())
     return {
         room_id: Changed(places[room_id], has_stopped=room.state is RoomState.RETIRED)
         for room_id, room in rooms.items()
@@ -206,11 +265,14 @@ def _crowded(standing: _Standing) -> set[int]:
 
 
 def _hits(
-    dates: Iterable[tuple[RoomDate, list[Finding]]], stops: Iterable[tuple[Stop, list[Finding]]]
+    dates: Iterable[tuple[RoomDate, list[Finding]]],
+    stops: Iterable[tuple[Stop, list[Finding]]],
+    items: Iterable[tuple[SideItem, list[Finding]]],
 ) -> Hits:
     return Hits(
         [HitDate(date, _hit_date(date, found)) for date, found in dates if found],
         [HitStop(stop, _hit_stop(stop, found)) for stop, found in stops if found],
+        [HitItem(item, _hit_item(item, found)) for item, found in items if found],
     )
 
 
@@ -235,6 +297,17 @@ def _hit_stop(stop: Stop, found: list[Finding]) -> Hit:
         what=stop.installation.name,
         findings=tuple(each for n, each in enumerate(found) if each not in found[:n]),
         ends=False,
+    )
+
+
+def _hit_item(item: SideItem, found: list[Finding]) -> Hit:
+    return Hit(
+        key=f"side-{item.id}-{_stamp(item.starts_at)}-{_codes(found)}",
+        period=item.period,
+        who=item.partner,
+        what=item.title,
+        findings=tuple(found),
+        ends=bool(blockers(found)),
     )
 
 

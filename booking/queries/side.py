@@ -3,14 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import lazyload
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from booking.models import BookingRequest, SideItem, Stop
-from booking.queries.rooms import is_lent
-from booking.rules.side import SideState
+from booking.queries.rooms import is_lent, load_rooms
+from booking.rules.lifecycle import StopState
+from booking.rules.rooms import Meeting, room_findings
+from booking.rules.side import OPEN, ProposedBy, SideState
 from core.db import session
+from core.findings import blockers
 from core.period import Period
 from venues.models import Room, Venue
 
@@ -41,6 +45,40 @@ def agreed_items(stop_id: int) -> list[SideItem]:
     return [item for item in side_items(stop_id) if item.is_agreed]
 
 
+def open_of_asker(stop_id: int) -> int:
+    """How many of the organisation's own proposals are not decided."""
+    mine = select(func.count()).where(
+        SideItem.stop_id == stop_id,
+        SideItem.proposed_by == ProposedBy.ASKER,
+        SideItem.state.in_(OPEN),
+    )
+    return session.scalar(mine) or 0
+
+
+def proposals_to_answer(now: datetime) -> list[SideItem]:
+    """What the theatre can still say yes to, the first to begin first. One query."""
+    waiting = (
+        select(SideItem)
+        .join(Stop, SideItem.stop_id == Stop.id)
+        .where(
+            SideItem.state == SideState.PROPOSED,
+            SideItem.starts_at > now,
+            Stop.state == StopState.CONFIRMED,
+        )
+        .order_by(SideItem.starts_at, SideItem.id)
+        .options(
+            contains_eager(SideItem.stop).options(
+                joinedload(Stop.booking_request).options(
+                    joinedload(BookingRequest.organisation), lazyload("*")
+                ),
+                lazyload("*"),
+            ),
+            lazyload(SideItem.room),
+        )
+    )
+    return list(session.scalars(waiting))
+
+
 def side_item_by_id(item_id: int) -> SideItem | None:
     return session.get(SideItem, item_id)
 
@@ -62,6 +100,19 @@ def public_programme(stop_ids: Iterable[int]) -> dict[int, list[PublicItem]]:
         shown = PublicItem(item.title, item.text, item.period, item.where)
         programme[item.stop_id].append(shown)
     return programme
+
+
+def items_shown_to_asker(stop_id: int) -> list[SideItem]:
+    """Its own proposals, whatever became of them; of the theatre what is agreed."""
+    return [item for item in side_items(stop_id) if item.is_from_asker or item.is_agreed]
+
+
+def busy_rooms(rooms: Iterable[Room], meeting: Meeting, now: datetime) -> set[int]:
+    """Ids of those that cannot be had then. As many queries for one as for many."""
+    places = load_rooms(meeting.period, rooms)
+    return {
+        room_id for room_id, place in places.items() if blockers(room_findings(meeting, place, now))
+    }
 
 
 def lent_rooms() -> list[Room]:

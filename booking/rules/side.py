@@ -8,6 +8,8 @@ from core.findings import Finding, blocker
 from core.period import Period
 
 AROUND = timedelta(days=1)  # further away it is no part of the visit
+MOST_OPEN = 5  # proposals of one organisation
+MOST_MAILED = 5  # proposals a day to one partner, whoever makes them
 
 
 class SidePlace(StrEnum):
@@ -19,10 +21,16 @@ class SidePlace(StrEnum):
 class SideState(StrEnum):
     PROPOSED = "proposed"
     AGREED = "agreed"
+    TO_CHANGE = "to_change"  # the theatre asks for something else
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     AGAIN = "again"  # the stop moved: the partner chooses another moment
     CANCELLED = "cancelled"  # with the stop
+
+
+class ProposedBy(StrEnum):
+    THEATRE = "theatre"
+    ASKER = "asker"  # the organisation that receives the cube
 
 
 class SideAction(StrEnum):
@@ -31,9 +39,10 @@ class SideAction(StrEnum):
     WITHDRAW = "withdraw"
 
 
-LIVE = frozenset({SideState.PROPOSED, SideState.AGREED, SideState.AGAIN})
+OPEN = frozenset({SideState.PROPOSED, SideState.TO_CHANGE, SideState.AGAIN})
+LIVE = OPEN | {SideState.AGREED}
 ALLOWED = {
-    SideAction.CHOOSE: frozenset({SideState.PROPOSED, SideState.AGAIN}),
+    SideAction.CHOOSE: OPEN,
     SideAction.ANSWER: frozenset({SideState.PROPOSED}),
     SideAction.WITHDRAW: LIVE,
 }
@@ -60,6 +69,7 @@ class SideOffer:
     email: str
     phone: str
     moment: SideMoment
+    language: str = "nl"  # in which the partner is written to
 
 
 def may_act(action: SideAction, state: SideState) -> list[Finding]:
@@ -69,6 +79,11 @@ def may_act(action: SideAction, state: SideState) -> list[Finding]:
 def may_add(undo_until: datetime, now: datetime) -> list[Finding]:
     """Nothing is built on a confirmation that can still be undone."""
     return [blocker("side_too_early")] if now < undo_until else []
+
+
+def may_propose(already_open: int) -> list[Finding]:
+    """An organisation waits for answers before it proposes ever more."""
+    return [blocker("side_enough", most=MOST_OPEN)] if already_open >= MOST_OPEN else []
 
 
 def moment_findings(wanted: SideMoment, stay: Period, now: datetime) -> list[Finding]:

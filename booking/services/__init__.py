@@ -60,6 +60,8 @@ from booking.services.seats import (
 from booking.services.settings import change_settings
 from booking.services.side import (
     agree_side,
+    ask_side_change,
+    change_side,
     choose_side_again,
     decline_side,
     propose_side,
@@ -83,6 +85,7 @@ __all__ = [
     "answer_swap",
     "ask_for_reports",
     "ask_measures",
+    "ask_side_change",
     "ask_swap",
     "book_what_continues",
     "bring_back",
@@ -96,6 +99,7 @@ __all__ = [
     "change_partner",
     "change_seats",
     "change_settings",
+    "change_side",
     "choose_alternative",
     "choose_place",
     "choose_side_again",

@@ -27,7 +27,7 @@ def forget_contacts(*, now: datetime) -> int:
         forget_words(request)
         forget_reception(request)
         for item in items_of(request):
-            item.partner = item.email = item.phone = ""
+            item.partner = item.email = item.phone = item.reply = ""
         outbox.forget_people(request.subject)
         session.flush()
         history.record("forgotten", request.subject, by=history.CLOCK, at=now)

@@ -25,6 +25,7 @@ from core.errors import sentences
 from core.filters import long_date
 from core.findings import Refused
 from core.forms import Form
+from core.history import HOST
 from core.language import gettext as _
 from core.pages import go_to, page
 from people.access import current_actor
@@ -67,7 +68,7 @@ class Asked:
 
     def _send(self, form: Form) -> str:
         """Do it, and say what was done."""
-        how = {"version": form.version.data, "by": current_actor(), "now": clock.utcnow()}
+        how = {"version": form.version.data, "by": current_actor(HOST), "now": clock.utcnow()}
         if isinstance(form, LaterForm):
             transact(services.answer_later, self.consent.id, form.days.data, **how)
             return _("Goed. De organisatie en het theater horen tot wanneer het duurt.")

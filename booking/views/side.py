@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, flash, url_for
 
 from booking import services
-from booking.forms.side import SideMomentForm, SideNoForm
+from booking.forms.side import SideEndForm, SideMomentForm
 from booking.models import SideItem
 from booking.queries.side import side_item_by_id
 from booking.rules.side import SideAction, may_act
@@ -15,6 +15,7 @@ from core.errors import sentences
 from core.findings import Refused, blockers
 from core.forms import Form
 from core.language import gettext as _
+from core.language import language
 from core.pages import go_to, page
 from people.access import by_link
 
@@ -42,8 +43,9 @@ def choose(token: str) -> Response:
             services.choose_side_again,
             item.id,
             form.moment(),
+            language=language(),
             version=form.version.data,
-            by=history.ASKER,
+            by=history.PARTNER,
             now=clock.utcnow(),
         )
     except Refused as refusal:
@@ -55,7 +57,7 @@ def choose(token: str) -> Response:
 @bp.post("/programma/<token>/afzeggen")
 @by_link
 def call_off(token: str) -> Response:
-    item, form = _item_or_404(token), SideNoForm()
+    item, form = _item_or_404(token), SideEndForm()
     if not form.validate_on_submit():
         return _own_page(token, item, _fresh(item), form, 422)
     try:
@@ -64,7 +66,7 @@ def call_off(token: str) -> Response:
             item.id,
             words=form.words.data,
             version=form.version.data,
-            by=history.ASKER,
+            by=history.PARTNER,
             now=clock.utcnow(),
         )
     except Refused as refusal:
@@ -105,8 +107,8 @@ def _start(item: SideItem) -> dict[str, object]:
     }
 
 
-def _ending(item: SideItem) -> SideNoForm:
-    return SideNoForm(formdata=None, data={"version": item.version})
+def _ending(item: SideItem) -> SideEndForm:
+    return SideEndForm(formdata=None, data={"version": item.version})
 
 
 def _refused(token: str, form: Form, refusal: Refused) -> Response:
@@ -116,12 +118,12 @@ def _refused(token: str, form: Form, refusal: Refused) -> Response:
     status = 409 if any(each.code in STALE for each in refusal.findings) else 422
     if isinstance(form, SideMomentForm):
         return _own_page(token, item, form, _ending(item), status)
-    assert isinstance(form, SideNoForm)
+    assert isinstance(form, SideEndForm)
     return _own_page(token, item, _fresh(item), form, status)
 
 
 def _own_page(
-    token: str, item: SideItem, choosing: SideMomentForm, ending: SideNoForm, status: int
+    token: str, item: SideItem, choosing: SideMomentForm, ending: SideEndForm, status: int
 ) -> Response:
     return page(
         "booking/side/own.html",

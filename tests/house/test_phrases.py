@@ -53,6 +53,7 @@ EXAMPLES: Mapping[str, Any] = {
     "latest": MOMENT,
     "left": 2,
     "longest": AN_HOUR,
+    "most": 5,
     "name": "Elias",
     "nearby": 4,
     "need": Need.KITCHEN,

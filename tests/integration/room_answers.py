@@ -23,7 +23,7 @@ from people.models import Person, Role
 from tests.builders import NOW, meeting_room, person
 from venues.models import Room
 
-BY_LINK = Actor("person")
+BY_LINK = Actor("host")
 HOST = "jo@plek.example"
 
 

@@ -11,6 +11,7 @@ from booking.models import BookingRequest, HostConsent
 from booking.rules.consent import ConsentState
 from core import links
 from core.db import session, transact
+from core.history import HOST, story
 from core.outbox import OutboxMail
 from people.models import Person, Role
 from tests import builders as b
@@ -177,6 +178,7 @@ def test_a_host_answers_from_the_mail(client: CheckingClient) -> None:
     assert consent_of(request).state is ConsentState.ASKED, "looking answers nothing"
 
     page = page.form("agree").fill(**{"yes-words": "De bus kan achterom."}).submit()
+    assert story(request.subject)[-1].actor == HOST
     assert "Nu beslist het theater." in page.text
     assert "Jullie zeiden ja" in page.text
     consent = consent_of(request)

@@ -12,7 +12,7 @@ from booking.services import reserving
 from booking.services.reserving.dates import confirm_date
 from core import links
 from core.db import session, transact
-from core.history import story
+from core.history import HOST, story
 from people.models import Person, Role
 from tests.builders import NOW, THURSDAY, booked, person, room_asked
 from tests.conftest import CountQueries, SetClock, SignIn
@@ -92,6 +92,7 @@ def test_from_the_mail_it_is_one_button_to_a_yes(
     assert "gaat door" in page.text
     assert buttons(page) == set()
     assert states(booking) == [C]
+    assert story(booking.subject)[-1].actor == HOST
 
 
 def test_looking_changes_nothing(

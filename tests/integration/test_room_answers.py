@@ -88,7 +88,7 @@ def test_a_yes_claims_the_room_and_everybody_has_it_in_their_calendar(room: Room
     assert [mail.calendar_method for mail in mails(booking)] == [None, None, "REQUEST", "REQUEST"]
     assert mails(booking, HOST)[-1].subject.startswith("Staat vast: Taalcafé Overvecht")
     entry = story(booking.subject)[-1]
-    assert (entry.action, entry.actor_kind, entry.person_id) == ("room agreed", "person", None)
+    assert (entry.action, entry.actor_kind, entry.person_id) == ("room agreed", "host", None)
 
 
 def test_yes_to_some_dates_and_no_to_the_others_is_one_answer_and_one_mail(room: Room) -> None:

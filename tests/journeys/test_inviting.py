@@ -10,6 +10,7 @@ import pytest
 from booking import services
 from booking.rules.outreach import PartnerDetails
 from core.db import transact
+from core.history import INVITED, story
 from core.transport import Security, SmtpServer, SmtpTransport
 from core.worker import Worker
 from people.models import Role
@@ -122,6 +123,7 @@ def test_from_a_district_without_a_visit_to_no_more_invitations(
     listed = desk.visit(CENTRE).soup.select_one("#invitees")
     assert listed
     assert "Buren in het centrum" not in text_of(listed)
+    assert story(("outreach", 1))[-1].actor == INVITED
     assert "wil men geen uitnodigingen" in desk.visit("/planning/partners/1").text
     drafts = desk.visit("/planning/post?staat=draft")
     with pytest.raises(ValueError, match="unpack"):

@@ -119,6 +119,8 @@ def test_soup_after_the_stop(
     again = own.form("/moment").fill(day="2027-02-09").submit(status=422)
     assert "te ver van de speelbeurt" in " ".join(again.errors)
     assert "wacht op antwoord" in again.form("/moment").fill(day="2027-02-05").submit().text
+    story = " ".join(desk.visit("/planning/aanvragen/1").text.split())
+    assert "voorstel rond de kubus veranderd (de partner)" in story
     desk.visit(item.path).form("/ja").submit("Zeg toch ja")
     assert event(to_cook()[-1])["UID"] != invited["UID"]
     recast(friday)

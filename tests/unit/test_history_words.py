@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from booking.phrases.history import actor, details
-from core.history import ASKER, CLOCK, COMMAND, Actor
+from core.history import ASKER, CLOCK, COMMAND, HOST, INVITED, PARTNER, Actor
 from core.language import speaking
 
 
@@ -26,6 +26,21 @@ from core.language import speaking
         ({"rank": 2}, ["tweede optie"]),
         ({"accepted": []}, []),
         ({"accepted": ["stands_overnight"]}, ["met 1 punt van aandacht"]),
+        ({"titles": ["Soep", "Brood"]}, ["naam van Soep naar Brood"]),
+        ({"places": ["", "De Keuken"]}, ["plek van bij de kubus naar De Keuken"]),
+        ({"partner": "other"}, ["iemand anders doet het"]),
+        (
+            {
+                "times": [
+                    "2027-02-04T17:00:00+00:00/2027-02-04T18:00:00+00:00",
+                    "2027-02-04T17:00:00+00:00/2027-02-04T18:30:00+00:00",
+                ]
+            },
+            [
+                "tijd van donderdag 4 februari 2027, 18.00 – 19.00 uur"
+                " naar donderdag 4 februari 2027, 18.00 – 19.30 uur"
+            ],
+        ),
         ({"place": "De Dreef", "iets": object()}, ["De Dreef"]),
     ],
 )
@@ -38,9 +53,11 @@ def test_facts_in_words(facts: dict[str, Any], said: list[str]) -> None:
     ("who", "said"),
     [
         (Actor.person(1), "Noor"),
-        (Actor.person(2), "iemand met een link"),
-        (Actor("person"), "iemand met een link"),
+        (Actor.person(2), "iemand van wie de naam niet meer bekend is"),
         (ASKER, "de aanvrager"),
+        (HOST, "de beheerder"),
+        (PARTNER, "de partner"),
+        (INVITED, "wie de uitnodiging kreeg"),
         (CLOCK, "de klok"),
         (COMMAND, "een opdracht op de server"),
     ],

@@ -1,7 +1,8 @@
 """A room is open less than it was: what no longer fits ends, and everybody hears it.
 
 Venues ask this of us before they change a room (`venues.services.hits`). What the cube does there
-never ends by it: the theatre is told and talks with the host.
+never ends by it: the theatre is told and talks with the host. What is around a stop looks for
+another room or moment.
 """
 
 from collections.abc import Sequence
@@ -9,14 +10,24 @@ from datetime import datetime
 from itertools import groupby
 
 from booking.letters import room_closing as letters
+from booking.letters import side_rooms
 from booking.letters.room_calendar import standing_of
 from booking.models import RoomBooking, RoomDate
 from booking.queries.alternatives import free_instead_each
-from booking.queries.closing import TOLD, HitDate, Hits, hits_in, misfits
+from booking.queries.closing import (
+    TOLD,
+    AnyHit,
+    HitDate,
+    HitItem,
+    Hits,
+    hits_in,
+    misfits,
+)
 from booking.queries.room_bookings import room_booking_for_update
 from booking.rules.room_lifecycle import DateAction, DateState
 from booking.services.reserving.dates import end_date
 from booking.services.reserving.term import keep_term
+from booking.services.side import lose_room
 from core import history
 from core.db import session
 from core.findings import concerns
@@ -43,19 +54,35 @@ def end_what_is_hit(room_id: int, keys: set[str], words: str, *, by: Actor, now:
         _one_booking(room_booking_for_update(booking_id), list(of_booking), words, by, now)
     for each in hit.stops:
         letters.stop_is_hit(each.stop, each.hit, words, now=now)
+    for item in hit.items:
+        _one_item(item, words, by, now)
     _need_not_be_told_again(room_id, hit, by, now)
 
 
 def _need_not_be_told_again(room_id: int, hit: Hits, by: Actor, now: datetime) -> None:
     """What goes on although it does not fit has been seen: `recheck` leaves it alone."""
-    seen = {each.date.id for each in hit.dates}, {each.stop.id for each in hit.stops}
-    known = [
-        each.hit.key
-        for each in misfits(now, [room_id])
-        if (each.date.id in seen[0] if isinstance(each, HitDate) else each.stop.id in seen[1])
-    ]
+    seen = {_what(each) for each in hit.each}
+    known = [each.hit.key for each in misfits(now, [room_id]) if _what(each) in seen]
     if known:
         history.record(TOLD, ("room", room_id), by=by, at=now, keys=known)
+
+
+def _what(hit: AnyHit) -> tuple[str, int]:
+    """The same for whatever is the matter with it."""
+    match hit:
+        case HitDate(date=date):
+            return "date", date.id
+        case HitItem(item=item):
+            return "side", item.id
+        case _:
+            return "stop", hit.stop.id
+
+
+def _one_item(hit: HitItem, words: str, by: Actor, now: datetime) -> None:
+    if hit.hit.ends:
+        lose_room(hit.item.id, hit.hit, words, by=by, now=now)
+    elif concerns(hit.hit.findings):
+        side_rooms.room_changed(hit.item, hit.hit, words, now=now)
 
 
 def _one_booking(

@@ -9,14 +9,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from booking.letters import room_closing as letters
-from booking.queries.closing import TOLD, HitDate, HitStop, hits_told, misfits, room_of
+from booking.letters import side_rooms
+from booking.queries.closing import TOLD, AnyHit, HitItem, HitStop, hits_told, misfits, room_of
 from core import history
 from venues.models import Room
 
 
 def recheck(*, now: datetime) -> int:
-    """Tell the hosts, and of stops the theatre too, what they have not been told. Returns of how
-    many."""
+    """Tell the hosts what they have not been told, and the theatre what is about the cube or what
+    is around it. Returns of how many."""
     found = misfits(now)
     told = hits_told([room_of(each).id for each in found])
     news = [each for each in found if each.hit.key not in told]
@@ -25,17 +26,19 @@ def recheck(*, now: datetime) -> int:
     return len(news)
 
 
-def _tell(room: Room, found: list[HitDate | HitStop], now: datetime) -> None:
+def _tell(room: Room, found: list[AnyHit], now: datetime) -> None:
     keys = [each.hit.key for each in found]
     history.record(TOLD, ("room", room.id), by=history.CLOCK, at=now, keys=keys)
     letters.no_longer_fit(room, [each.hit for each in found], now=now)
     for each in found:
         if isinstance(each, HitStop):
             letters.stop_is_hit(each.stop, each.hit, "", now=now)
+        if isinstance(each, HitItem):
+            side_rooms.does_not_fit(each.item, each.hit, now=now)
 
 
-def _by_room(found: Iterable[HitDate | HitStop]) -> dict[Room, list[HitDate | HitStop]]:
-    by_room: dict[Room, list[HitDate | HitStop]] = defaultdict(list)
+def _by_room(found: Iterable[AnyHit]) -> dict[Room, list[AnyHit]]:
+    by_room: dict[Room, list[AnyHit]] = defaultdict(list)
     for each in found:
         by_room[room_of(each)].append(each)
     return by_room

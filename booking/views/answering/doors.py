@@ -9,9 +9,9 @@ from booking.queries.host_answers import dates_at, open_questions_of, venues_hos
 from booking.queries.room_bookings import room_booking_by_id
 from booking.views.answering.answer_page import Asked
 from core import clock, links
-from core.history import Actor
+from core.history import HOST, Actor
 from core.pages import page
-from people.access import by_link, current_person, host_only
+from people.access import by_link, current_actor, current_person, host_only
 from people.models import Person
 
 bp = Blueprint("answering", __name__)
@@ -72,9 +72,7 @@ def _by_key(token: str, venue_id: int | None = None) -> Asked:
     if venue_id is not None:
         here = url_for("answering.answer_elsewhere", venue_id=venue_id, token=token)
     venues = frozenset({venue_id or booking.room.venue_id})
-    person = current_person()
-    by = Actor("person", person.id if person else None)
-    return _asked(booking, venues, here, by)
+    return _asked(booking, venues, here, current_actor(HOST))
 
 
 def _my_own(booking_id: int) -> Asked:

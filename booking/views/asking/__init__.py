@@ -16,6 +16,7 @@ from booking.views.asking import (
     own_place,
     own_reception,
     own_seats,
+    own_side,
     when,
     where,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "own_place",
     "own_reception",
     "own_seats",
+    "own_side",
     "when",
     "where",
 ]

@@ -22,6 +22,7 @@ from booking.queries.affected import own_place_in_line
 from booking.queries.consents import three_answers
 from booking.queries.follow_up import meetings_of, plan_of, reports_of
 from booking.queries.scoring import Fitting, fitting_of
+from booking.queries.side import items_shown_to_asker
 from booking.queries.stops import request_by_id
 from booking.rules.consent import ConsentState
 from booking.rules.lifecycle import WAITING, Action, RequestState, may
@@ -135,6 +136,7 @@ def own_page(visit: Visit, status: int = 200, refused: list[Finding] | None = No
         plan=plan_of(visit.asked.id),
         meetings=meetings_of(visit.asked.id, visit.now),
         reports=reports_of(visit.asked.id),
+        side_items=items_shown_to_asker(visit.stop.id) if visit.stop else [],
         in_line=own_place_in_line(visit.asked, visit.now),
         refused=refused or [],
         Action=Action,

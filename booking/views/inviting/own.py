@@ -9,7 +9,7 @@ from booking.queries.inviting import has_refused, outreach_by_id
 from booking.views.inviting.blueprint import bp
 from core import clock, links
 from core.db import transact
-from core.history import ASKER
+from core.history import INVITED
 from core.pages import go_to, page
 from people.access import by_link
 
@@ -32,7 +32,7 @@ def own(token: str) -> Response:
 def refuse(token: str) -> Response:
     found = _outreach_or_404(token)
     if InvitationsForm().validate_on_submit():
-        transact(services.refuse_invitations, found.id, by=ASKER, now=clock.utcnow())
+        transact(services.refuse_invitations, found.id, by=INVITED, now=clock.utcnow())
     return go_to(url_for("inviting.own", token=token))
 
 
@@ -41,7 +41,7 @@ def refuse(token: str) -> Response:
 def welcome(token: str) -> Response:
     found = _outreach_or_404(token)
     if InvitationsForm().validate_on_submit():
-        transact(services.welcome_invitations, found.id, by=ASKER, now=clock.utcnow())
+        transact(services.welcome_invitations, found.id, by=INVITED, now=clock.utcnow())
     return go_to(url_for("inviting.own", token=token))
 
 

@@ -18,7 +18,7 @@ from booking.queries.moments import moments_to_decide
 from booking.queries.near_rooms import free_rooms_near
 from booking.queries.requests import decided_requests, waiting_requests
 from booking.queries.seat_waiting import whom_to_call
-from booking.queries.side import side_items
+from booking.queries.side import proposals_to_answer, side_items
 from booking.queries.stops import stops_between, undoable_stops
 from booking.rules.lifecycle import WAITING, Action, RequestState, may
 from booking.rules.three_answers import Party
@@ -53,6 +53,7 @@ def today() -> Response:
         cannot_play=[each for each in against_what_is_planned(now) if each.is_impossible],
         undo_form=UndoForm(),
         to_decide=moments_to_decide(day),
+        proposals=proposals_to_answer(now),
     )
 
 
@@ -72,6 +73,7 @@ def inbox() -> Response:
         refused_stops=stops_hosts_refuse(now),
         undoable=undoable_stops(now),
         undo_form=UndoForm(),
+        proposals=proposals_to_answer(now),
     )
 
 

@@ -3,7 +3,7 @@
 from flask import Response, abort, flash, url_for
 
 from booking import services
-from booking.forms.side import SideAgreeForm, SideForm, SideNoForm
+from booking.forms.side import SideAgreeForm, SideChangeForm, SideForm, SideNoForm
 from booking.models import SideItem
 from booking.queries.side import lent_rooms, side_item_by_id
 from booking.rules.side import SideAction, may_act
@@ -55,7 +55,7 @@ def new_side(request_id: int) -> Response:
 @bp.get("/programma/<int:item_id>")
 @planner_only
 def side_item(item_id: int) -> Response:
-    return _item_page(_item_or_404(item_id), SideAgreeForm(), SideNoForm(), 200)
+    return _item_page(_item_or_404(item_id))
 
 
 @bp.post("/programma/<int:item_id>/ja")
@@ -63,7 +63,7 @@ def side_item(item_id: int) -> Response:
 def agree_side(item_id: int) -> Response:
     item, form = _item_or_404(item_id), SideAgreeForm()
     if not form.validate_on_submit():
-        return _item_page(item, form, SideNoForm(), 422)
+        return _item_page(item, 422, yes=form)
     try:
         transact(
             services.agree_side,
@@ -74,8 +74,7 @@ def agree_side(item_id: int) -> Response:
             now=clock.utcnow(),
         )
     except Refused as refusal:
-        status = _refuse(form, refusal)
-        return _item_page(_item_or_404(item_id), form, SideNoForm(), status)
+        return _item_page(_item_or_404(item_id), _refuse(form, refusal), yes=form)
     flash(_("Afgesproken. De partner krijgt een uitnodiging."), "ok")
     return go_to(url_for("planning.side_item", item_id=item_id))
 
@@ -86,7 +85,7 @@ def decline_side(item_id: int) -> Response:
     """A no to what is proposed; what was agreed is called off."""
     item, form = _item_or_404(item_id), SideNoForm()
     if not form.validate_on_submit():
-        return _item_page(item, SideAgreeForm(), form, 422)
+        return _item_page(item, 422, no=form)
     is_proposed = not may_act(SideAction.ANSWER, item.state)
     act = services.decline_side if is_proposed else services.withdraw_side
     try:
@@ -99,9 +98,29 @@ def decline_side(item_id: int) -> Response:
             now=clock.utcnow(),
         )
     except Refused as refusal:
-        status = _refuse(form, refusal)
-        return _item_page(_item_or_404(item_id), SideAgreeForm(), form, status)
-    flash(_("De partner krijgt een mail met de reden."), "ok")
+        return _item_page(_item_or_404(item_id), _refuse(form, refusal), no=form)
+    flash(_("Wie het moet weten krijgt een mail met de reden."), "ok")
+    return go_to(url_for("planning.side_item", item_id=item_id))
+
+
+@bp.post("/programma/<int:item_id>/anders")
+@planner_only
+def ask_side_change(item_id: int) -> Response:
+    item, form = _item_or_404(item_id), SideChangeForm()
+    if not form.validate_on_submit():
+        return _item_page(item, 422, otherwise=form)
+    try:
+        transact(
+            services.ask_side_change,
+            item_id,
+            words=form.wanted.data,
+            version=form.version.data,
+            by=current_actor(),
+            now=clock.utcnow(),
+        )
+    except Refused as refusal:
+        return _item_page(_item_or_404(item_id), _refuse(form, refusal), otherwise=form)
+    flash(_("Gevraagd. Zodra het voorstel anders is, krijg je een mail."), "ok")
     return go_to(url_for("planning.side_item", item_id=item_id))
 
 
@@ -119,12 +138,22 @@ def _refuse(form: Form, refusal: Refused) -> int:
     return 409 if any(each.code in STALE for each in refusal.findings) else 422
 
 
-def _item_page(item: SideItem, yes: SideAgreeForm, no: SideNoForm, status: int) -> Response:
+def _item_page(
+    item: SideItem,
+    status: int = 200,
+    *,
+    yes: SideAgreeForm | None = None,
+    no: SideNoForm | None = None,
+    otherwise: SideChangeForm | None = None,
+) -> Response:
+    """With the one form that was sent; the others are fresh."""
+    yes = yes or SideAgreeForm(formdata=None)
+    no, otherwise = no or SideNoForm(formdata=None), otherwise or SideChangeForm(formdata=None)
     may_answer = not may_act(SideAction.ANSWER, item.state)
     findings = judge_side(item.moment, item.stop, clock.utcnow()) if may_answer else []
     yes.accepted.process_data(" ".join(each.code for each in concerns(findings)))
-    yes.version.process_data(item.version)
-    no.version.process_data(item.version)
+    for form in (yes, no, otherwise):
+        form.version.process_data(item.version)
     return page(
         "booking/side/item.html",
         status,
@@ -137,4 +166,5 @@ def _item_page(item: SideItem, yes: SideAgreeForm, no: SideNoForm, status: int) 
         may_end=not may_act(SideAction.WITHDRAW, item.state),
         yes=yes,
         no=no,
+        otherwise=otherwise,
     )
