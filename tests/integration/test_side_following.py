@@ -103,7 +103,7 @@ def test_a_closure_lists_what_is_agreed_in_the_room_and_frees_it(kitchen: Room) 
     assert story(("booking_request", 1))[-1].action == "side lost its room"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on("sqlite")
 def test_the_host_sees_it_on_the_list_before_closing(
     kitchen: Room, signed_in: SignIn, set_clock: SetClock
 ) -> None:
@@ -167,7 +167,7 @@ EVENTS: dict[str, tuple[Any, list[str], str]] = {
 
 
 @pytest.mark.parametrize("event", EVENTS)
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on("sqlite")
 def test_a_no_reaches_both_sides_with_its_reason(kitchen: Room, event: str) -> None:
     service, subject, words = EVENTS[event]
     item = proposed(soup())
@@ -179,7 +179,7 @@ def test_a_no_reaches_both_sides_with_its_reason(kitchen: Room, event: str) -> N
     assert ("Afgezegd rond de kubus" in subjects(NOOR)) == (event == "withdrawn")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on("sqlite")
 def test_each_address_is_told_once_and_in_its_own_language(kitchen: Room) -> None:
     """The partner in English, who receives the cube in Dutch; who does it themselves once."""
     item = proposed(soup(in_room(kitchen.id), language="en"))
@@ -200,7 +200,7 @@ def test_each_address_is_told_once_and_in_its_own_language(kitchen: Room) -> Non
     assert len(mails_to(ASKER)) == 4
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on("sqlite")
 def test_the_desk_asks_as_much_for_one_proposal_as_for_many(
     kitchen: Room, count_queries: CountQueries
 ) -> None:
@@ -227,7 +227,7 @@ def asked_of_the_desk(count_queries: CountQueries) -> tuple[int, int]:
     return len(shown), len(seen)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on("sqlite")
 def test_somebody_else_does_it_and_the_old_key_stops(kitchen: Room) -> None:
     item = proposed(soup())
     key = transact(links.issue, *item.subject, now=LATER)

@@ -25,7 +25,7 @@ from venues.rules.values import ClosureDetails
 pytestmark = [
     pytest.mark.race,
     pytest.mark.usefixtures("app"),
-    pytest.mark.parametrize("database_url", ["postgresql"], indirect=True),
+    pytest.mark.on("postgresql"),
 ]
 CLOSED = ClosureDetails(local_days(b.THURSDAY, b.THURSDAY), "Verbouwing")
 ROUNDS = 6

@@ -133,7 +133,7 @@ def test_soup_that_the_organisation_proposes(
         assert told in story, told
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on("sqlite")
 def test_nothing_is_sent_twice_nor_to_somebody_elses(
     client: CheckingClient, desk: CheckingClient, own: str, set_clock: SetClock
 ) -> None:

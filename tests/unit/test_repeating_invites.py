@@ -9,6 +9,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from vobject.icalendar import registerTzid
 
 from booking.invites import EntryStatus, InvitationValues, Method, Repeats, invitation
 from booking.rules.recurrence import Frequency, Recurrence, Times, days, pattern
@@ -60,6 +61,7 @@ def read_by_expander(ics: bytes) -> list[datetime]:
 
 
 def read_by_vobject(ics: bytes) -> list[datetime]:
+    registerTzid(str(AMSTERDAM), None)  # else it keeps the zone of the first calendar it ever read
     event = vobject.readOne(ics.decode()).vevent
     starts = event.getrruleset(addRDate=True) if "rrule" in event.contents else None
     found = list(starts) if starts is not None else [event.dtstart.value]
