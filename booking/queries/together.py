@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from booking.models import BookingRequest, Moment
 from booking.queries.desk import Case, cases, place_for
-from booking.queries.requests import waiting_requests
+from booking.queries.moments import requests_for, wishes_on
 from booking.queries.tour import load_tour
 from booking.rules.moments import Choosing
 from booking.rules.norms import DayPart, Wish
@@ -56,14 +56,9 @@ class Row:
         return place.placement.wish if isinstance(place, Stand) else None
 
 
-def asked_for(moment: Moment) -> list[BookingRequest]:
-    """What waits with a wish on its days."""
-    return [request for request in waiting_requests() if _within(request, moment)]
-
-
 def compare(moment: Moment, now: datetime) -> list[Row]:
     """The most points first."""
-    found = cases(asked_for(moment), now)
+    found = cases(requests_for(moment), now)
     tour = tour_of(moment, [case.request for case in found], now)
     stands = {case.request.id: _stands(case.request, moment, tour) for case in found}
     candidates = [
@@ -90,13 +85,14 @@ def tour_of(moment: Moment, requests: list[BookingRequest], now: datetime) -> To
 
 def nearby_wishes(request: BookingRequest, moment: Moment, tour: Tour) -> list[Wish]:
     """Up to three free moments before or after the days of the moment, the nearest first."""
-    wish = _within(request, moment)[0]
+    wish = wishes_on(request, moment)[0]
     middle = wish.sessions(tour.norms)[0].start
     first = moment.first_day - timedelta(days=moment.nearby_days)
     length = (moment.last_day - first).days + moment.nearby_days
     days = [first + timedelta(days=n) for n in range(length + 1)]
     place = place_for(request, tour)
-    wishes = [Wish(d, p, wish.day_parts) for d in days if not moment.covers(d) for p in DayPart]
+    others = [Wish(day, part, wish.day_parts) for day in days for part in DayPart]
+    wishes = [other for other in others if not moment.touches(*other.days)]
     wishes.sort(key=lambda other: abs(other.sessions(tour.norms)[0].start - middle))
     found: list[Wish] = []
     for other in wishes:
@@ -108,11 +104,6 @@ def nearby_wishes(request: BookingRequest, moment: Moment, tour: Tour) -> list[W
     return found
 
 
-def _within(request: BookingRequest, moment: Moment) -> tuple[Wish, ...]:
-    wishes = [request.option.wish] if request.option else [c.wish for c in request.choices]
-    return tuple(wish for wish in wishes if moment.covers(wish.day))
-
-
 def _stands(request: BookingRequest, moment: Moment, tour: Tour) -> list[Stand]:
     """Nothing while no place is known: a stop needs one."""
     if not request.room_id:
@@ -120,7 +111,7 @@ def _stands(request: BookingRequest, moment: Moment, tour: Tour) -> list[Stand]:
     place = tour.places[request.room_id]
     checked = [
         check(Wanted(place, wish, request.visitors, request.id), cube, tour)
-        for wish in _within(request, moment)
+        for wish in wishes_on(request, moment)
         for cube in tour.cubes
     ]
     return [Stand(p.cube.resource_id, p.stay, p) for p in checked if p.is_possible]
@@ -174,7 +165,7 @@ def _row(
     verdict = verdicts[case.request.id]
     return Row(
         case,
-        _within(case.request, moment),
+        wishes_on(case.request, moment),
         tuple(dict.fromkeys(stand.placement.wish for stand in stands)),
         verdict,
         tuple(names[each] for each in verdict.instead_of_it),
