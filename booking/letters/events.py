@@ -10,18 +10,16 @@ from booking.letters.option_events import end_option
 from booking.letters.posting import CalendarNews, own_link, post, thread_of
 from booking.letters.recipients import asker, crew, planners
 from booking.models import BookingRequest, Option, Stop
+from booking.queries.moments import intakes_for
 from core import outbox
+from core.clock import local_date
 from core.mail import Message, Recipient
 
 
 def submitted(request: BookingRequest, *, now: datetime) -> None:
-    post(
-        partial(to_asker.submitted, request, own_link(request, now)),
-        asker(request),
-        request,
-        event="submitted",
-        now=now,
-    )
+    intakes = intakes_for([choice.wish for choice in request.choices], local_date(now))
+    write = partial(to_asker.submitted, request, intakes, own_link(request, now))
+    post(write, asker(request), request, event="submitted", now=now)
     _tell_planners(request, "submitted", now)
 
 

@@ -57,6 +57,11 @@ class Moment(Base):
         return self.state is MomentState.OPEN
 
     @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last."""
+        return self.first_day, self.last_day
+
+    @property
     def intake(self) -> Intake:
         return Intake(self.public_name, self.first_day, self.last_day, self.intake_until)
 

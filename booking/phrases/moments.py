@@ -1,9 +1,10 @@
 """Of moments that are planned together."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
+from booking.rules.promises import Intake
 from booking.rules.together import Why
 from core.filters import long_date
 from core.language import gettext as _
@@ -35,6 +36,27 @@ def moment_days(found: HasDays) -> str:
     return _("%(first)s tot en met %(last)s", first=first, last=last)
 
 
+def waits_for(intake: Intake) -> str:
+    """Why an answer about its days comes later."""
+    return _(
+        "Voor %(name)s (%(days)s) verzamelen we aanvragen tot en met %(last)s. Daarna kiezen we"
+        " samen. Past het dan niet, dan bieden we je een dag dichtbij aan.",
+        name=intake.name,
+        days=moment_days(intake),
+        last=long_date(intake.until),
+    )
+
+
+def heard_before(until: datetime) -> str:
+    return _("Je hoort het voor %(day)s.", day=long_date(until))
+
+
+def when_heard(until: datetime | None, intakes: Sequence[Intake] = ()) -> list[str]:
+    """What whoever asked can expect, in sentences. `until` None: nothing was promised."""
+    why = [waits_for(intake) for intake in intakes] or [_("Het theater kijkt wat kan.")]
+    return [*why, heard_before(until)] if until else why
+
+
 def verdict(why: Why, instead_of_it: Sequence[str] = ()) -> str:
     """What the proposal says of one request."""
     if why is Why.CLASHES and instead_of_it:
@@ -62,6 +84,8 @@ PHRASES: dict[str, Callable[[Data], str]] = {
         "Een ander heeft dit net veranderd. Kijk nog eens, en stuur het dan opnieuw."
     ),
     "moment_closed": lambda _d: _("Dit is al afgesloten. Maak zo nodig nieuwe dagen aan."),
+    "moment_is_open": lambda _d: _("Dit is al geopend. Er is niets veranderd."),
+    "moment_over": lambda _d: _("Deze dagen zijn voorbij. Voeg zo nodig nieuwe dagen toe."),
     "moment_answered": lambda _d: _("Dit voorstel is al beantwoord. Kijk in de lijst."),
     "moment_intake_runs": lambda d: _(
         "Je verzamelt nog aanvragen tot en met %(day)s. Schrijf waarom je nu al kiest.",
