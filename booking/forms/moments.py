@@ -45,6 +45,12 @@ class MomentButton(Form):
     """Only a button; the form guards against other sites."""
 
 
+class TurnMomentForm(Form):
+    """A button that closes or opens the moment that was looked at."""
+
+    version = HiddenNumber()
+
+
 class TogetherForm(Form):
     """Subclasses have a choice for each request."""
 
@@ -81,7 +87,10 @@ class TogetherForm(Form):
         return Pick(request_id, self[f"seen_{request_id}"].data, wish, frozenset(accepted))
 
 
-def together_form(rows: Sequence[Choosing], version: int, words: str) -> TogetherForm:
+def together_form(
+    rows: Sequence[Choosing], version: int, words: str, *, is_sent: bool = True
+) -> TogetherForm:
+    """`is_sent` False: another form was, so this one begins with what is proposed."""
     fields: dict[str, Any] = {"rows": tuple(rows)}
     start: dict[str, Any] = {"version": version, "words": words}
     for row in rows:
@@ -95,7 +104,7 @@ def together_form(rows: Sequence[Choosing], version: int, words: str) -> Togethe
         fields[f"accepted_{key}"] = HiddenField(default="")
         start |= {f"pick_{key}": _proposed(row), f"seen_{key}": row.version}
     kind = type("MomentTogetherForm", (TogetherForm,), fields)
-    form: TogetherForm = kind(data=start)
+    form: TogetherForm = kind(data=start) if is_sent else kind(formdata=None, data=start)
     return form
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from booking.letters import asker as to_asker
 from booking.letters import crew as to_crew
 from booking.letters.option_events import end_option
-from booking.letters.posting import CalendarNews, own_link, post, thread_of
+from booking.letters.posting import CalendarNews, own_link, post, post_to_each, thread_of
 from booking.letters.recipients import asker, crew, planners
 from booking.models import BookingRequest, Option, Stop
 from booking.queries.moments import intakes_for
@@ -35,22 +35,19 @@ def declined(request: BookingRequest, option: Option | None, *, now: datetime) -
 
 def withdrawn(request: BookingRequest, option: Option | None, *, now: datetime) -> None:
     end_option(partial(to_asker.withdrawn, request), request, option, "withdrawn", now)
-    for person in planners():
-        post(partial(to_crew.withdrawn, request), person, request, event="withdrawn", now=now)
+    write = partial(to_crew.withdrawn, request)
+    post_to_each(write, planners(), request, event="withdrawn", now=now)
 
 
 def confirmed(request: BookingRequest, stop: Stop, *, now: datetime) -> None:
     """Everybody who has to be there; nothing leaves before the time for undo is over."""
     stop.invitation.revise()
     news = CalendarNews.of(stop, "REQUEST", now)
-    event = f"stop:{stop.id}:confirmed"
+    event, until = f"stop:{stop.id}:confirmed", stop.undo_until
     write = partial(to_asker.confirmed, request, stop, own_link(request, now))
-    post(
-        write, asker(request), request, event=event, now=now, not_before=stop.undo_until, news=news
-    )
-    for person in crew(request, stop):
-        write = partial(to_crew.confirmed, request, stop)
-        post(write, person, request, event=event, now=now, not_before=stop.undo_until, news=news)
+    post(write, asker(request), request, event=event, now=now, not_before=until, news=news)
+    write, people = partial(to_crew.confirmed, request, stop), crew(request, stop)
+    post_to_each(write, people, request, event=event, now=now, not_before=until, news=news)
 
 
 def take_back(request: BookingRequest, stop: Stop, *, now: datetime) -> bool:
@@ -92,10 +89,9 @@ def moved(
         post(write, person, request, event=event, now=now, not_before=stop.undo_until, news=news)
     still_needed = {asker(request).address, *(person.address for person in needed)}
     gone = CalendarNews(stop, "CANCEL", news.stamp)
-    for person in told:
-        if person.address not in still_needed:
-            write = partial(to_crew.no_longer_needed, request)
-            post(write, person, request, event=event, now=now, news=gone)
+    not_needed = [person for person in told if person.address not in still_needed]
+    write = partial(to_crew.no_longer_needed, request)
+    post_to_each(write, not_needed, request, event=event, now=now, news=gone)
 
 
 def cancelled(request: BookingRequest, stop: Stop, *, why: str, now: datetime) -> None:
@@ -107,9 +103,8 @@ def cancelled(request: BookingRequest, stop: Stop, *, why: str, now: datetime) -
     link = own_link(request, now) if request.alternatives else ""
     write = partial(to_asker.cancelled, request, stop, why, link)
     post(write, asker(request), request, event=event, now=now, news=news)
-    for person in told:
-        write = partial(to_crew.cancelled, request, stop, why)
-        post(write, person, request, event=event, now=now, news=news)
+    write = partial(to_crew.cancelled, request, stop, why)
+    post_to_each(write, told, request, event=event, now=now, news=news)
 
 
 def _to_crew(is_recast: bool, *, knew: bool) -> Callable[[BookingRequest, Stop, str], Message]:
@@ -124,5 +119,5 @@ def _is_unheard_of(request: BookingRequest, stop: Stop, now: datetime) -> bool:
 
 
 def _tell_planners(request: BookingRequest, event: str, now: datetime) -> None:
-    for person in planners():
-        post(partial(to_crew.new_request, request), person, request, event=event, now=now)
+    write = partial(to_crew.new_request, request)
+    post_to_each(write, planners(), request, event=event, now=now)

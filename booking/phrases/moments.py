@@ -10,6 +10,7 @@ from core.filters import long_date
 from core.language import gettext as _
 
 Data = Mapping[str, Any]
+DAYS = {"first_day", "last_day", "intake_from", "intake_until"}
 
 
 def yearly_day(key: str) -> str:
@@ -55,6 +56,38 @@ def when_heard(until: datetime | None, intakes: Sequence[Intake] = ()) -> list[s
     """What whoever asked can expect, in sentences. `until` None: nothing was promised."""
     why = [waits_for(intake) for intake in intakes] or [_("Het theater kijkt wat kan.")]
     return [*why, heard_before(until)] if until else why
+
+
+def moment_changes(changed: Mapping[str, Any]) -> str:
+    """`changed`: field -> [before, after], as the history keeps them."""
+    known = {
+        "public_name": _("naam"),
+        "public_text": _("tekst voor iedereen"),
+        "internal_subject": _("onderwerp voor onszelf"),
+        "first_day": _("eerste dag"),
+        "last_day": _("laatste dag"),
+        "intake_from": _("verzamelen vanaf"),
+        "intake_until": _("verzamelen tot en met"),
+        "nearby_days": _("dagen ervoor en erna"),
+    }
+    return ", ".join(
+        _(
+            "%(what)s van %(before)s naar %(after)s",
+            what=known[name],
+            before=_kept(name, before),
+            after=_kept(name, after),
+        )
+        for name, (before, after) in changed.items()
+        if name in known
+    )
+
+
+def _kept(name: str, value: Any) -> str:
+    if name in DAYS:
+        return long_date(date.fromisoformat(value))
+    if isinstance(value, str):
+        return f"“{value}”" if value else _("niets")
+    return str(value)
 
 
 def verdict(why: Why, instead_of_it: Sequence[str] = ()) -> str:

@@ -85,7 +85,9 @@ def requests_for(moment: Moment) -> list[BookingRequest]:
     """What waits with a wish on its days, or with an option there, the longest first."""
     found = (
         select(BookingRequest)
-        .where(BookingRequest.state.in_(list(WAITING)), _asks_for(moment.first_day, moment.last_day))
+        .where(
+            BookingRequest.state.in_(list(WAITING)), _asks_for(moment.first_day, moment.last_day)
+        )
         .order_by(BookingRequest.submitted_at, BookingRequest.id)
     )
     return [each for each in session.scalars(found) if wishes_on(each, moment)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from booking.models import BookingRequest, Moment
 from booking.queries.desk import Case, cases, place_for
@@ -83,25 +84,28 @@ def tour_of(moment: Moment, requests: list[BookingRequest], now: datetime) -> To
     return load_tour(now, window, [request.room_id for request in requests if request.room_id])
 
 
-def nearby_wishes(request: BookingRequest, moment: Moment, tour: Tour) -> list[Wish]:
+def nearby(request: BookingRequest, moment: Moment, tour: Tour) -> list[Placement]:
     """Up to three free moments before or after the days of the moment, the nearest first."""
     wish = wishes_on(request, moment)[0]
-    middle = wish.sessions(tour.norms)[0].start
-    first = moment.first_day - timedelta(days=moment.nearby_days)
-    length = (moment.last_day - first).days + moment.nearby_days
-    days = [first + timedelta(days=n) for n in range(length + 1)]
     place = place_for(request, tour)
+    placements = (
+        best(Wanted(place, other, request.visitors, request.id), tour)
+        for other in _nearby_wishes(wish, moment, tour)
+    )
+    return list(islice((p for p in placements if p and p.is_possible), OFFERED))
+
+
+def _nearby_wishes(wish: Wish, moment: Moment, tour: Tour) -> list[Wish]:
+    """As long as this one, off the days of the moment, the nearest first."""
+    around = timedelta(days=moment.nearby_days)
+    length = (moment.last_day - moment.first_day + 2 * around).days + 1
+    days = [moment.first_day - around + timedelta(days=n) for n in range(length)]
     others = [Wish(day, part, wish.day_parts) for day in days for part in DayPart]
-    wishes = [other for other in others if not moment.touches(*other.days)]
-    wishes.sort(key=lambda other: abs(other.sessions(tour.norms)[0].start - middle))
-    found: list[Wish] = []
-    for other in wishes:
-        placement = best(Wanted(place, other, request.visitors, request.id), tour)
-        if placement and placement.is_possible:
-            found.append(other)
-            if len(found) == OFFERED:
-                break
-    return found
+    middle = wish.sessions(tour.norms)[0].start
+    return sorted(
+        (other for other in others if not moment.touches(*other.days)),
+        key=lambda other: abs(other.sessions(tour.norms)[0].start - middle),
+    )
 
 
 def _stands(request: BookingRequest, moment: Moment, tour: Tour) -> list[Stand]:

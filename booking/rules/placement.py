@@ -5,6 +5,7 @@ performers with the least against them. `asking_findings` adds what counts only 
 asks: notice and horizon.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -260,6 +261,16 @@ def _after_playing(placement: Placement, tour: Tour) -> tuple[Player, ...]:
             found = by_id[player.resource_id]
             by_id[player.resource_id] = playing(found, session, tour.norms)
     return tuple(by_id.values())
+
+
+def offered_to(request_id: int, kept: Iterable[Placement], tour: Tour) -> Tour:
+    """The tour as it would be with these kept for one request, and nothing else for it."""
+    others = (hold for hold in tour.holds if hold.request_id != request_id)
+    own = (
+        Hold(request_id, frozenset(p.resource_ids), p.stay, p.stay.start, is_offer=True)
+        for p in kept
+    )
+    return replace(tour, holds=(*others, *own))
 
 
 def offers(place: Place, wishes: list[Wish], tour: Tour) -> list[Placement]:

@@ -1,4 +1,4 @@
-"""The days around which requests are collected: list, add, change, close."""
+"""The days around which requests are collected: list, add, change."""
 
 from datetime import date
 
@@ -111,22 +111,6 @@ def dismiss_moment() -> Response:
             now=clock.utcnow(),
         )
         flash(_("Overgeslagen. Volgend jaar staat het er weer."), "ok")
-    return go_to(url_for("planning.moments"))
-
-
-@bp.post("/momenten/<int:moment_id>/sluit")
-@planner_only
-def close_moment(moment_id: int) -> Response:
-    moment_or_404(moment_id)
-    if MomentButton().validate_on_submit():
-        transact(
-            services.close_moment,
-            moment_id,
-            version=None,
-            by=current_actor(),
-            now=clock.utcnow(),
-        )
-        flash(_("Afgesloten. Aanvragen die nog wachten, staan bij de aanvragen."), "ok")
     return go_to(url_for("planning.moments"))
 
 

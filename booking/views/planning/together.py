@@ -1,9 +1,11 @@
 """One page on which all requests for a moment stand side by side, and are planned together."""
 
+from collections.abc import Callable
+
 from flask import Response, flash, request, url_for
 
 from booking import services
-from booking.forms.moments import TogetherForm, together_form
+from booking.forms.moments import TogetherForm, TurnMomentForm, together_form
 from booking.models import Moment
 from booking.queries.together import Row, compare, placed_together
 from booking.views.planning.desk import bp
@@ -55,6 +57,44 @@ def plan_moment(moment_id: int) -> Response:
         "ok",
     )
     return go_to(url_for("planning.plan_moment", moment_id=moment_id))
+
+
+@bp.post("/momenten/<int:moment_id>/sluit")
+@planner_only
+def close_moment(moment_id: int) -> Response:
+    said = _("Afgesloten. Aanvragen die nog wachten, staan bij de aanvragen.")
+    return _turn(moment_id, services.close_moment, said)
+
+
+@bp.post("/momenten/<int:moment_id>/open")
+@planner_only
+def reopen_moment(moment_id: int) -> Response:
+    said = _("Weer geopend. Je kunt opnieuw samen kiezen.")
+    return _turn(moment_id, services.reopen_moment, said)
+
+
+def _turn(moment_id: int, turn: Callable[..., Moment], said: str) -> Response:
+    """Only as it was looked at: who planned or changed it meanwhile is not overruled."""
+    moment_or_404(moment_id)
+    form = TurnMomentForm()
+    if form.validate_on_submit():
+        try:
+            by, now = current_actor(), clock.utcnow()
+            transact(turn, moment_id, version=form.version.data, by=by, now=now)
+        except Refused as refusal:
+            return _not_turned(moment_id, refusal)
+        flash(said, "ok")
+    return go_to(url_for("planning.plan_moment", moment_id=moment_id))
+
+
+def _not_turned(moment_id: int, refusal: Refused) -> Response:
+    """The page as it is now, with the reason; its button goes on from there."""
+    moment = moment_or_404(moment_id)
+    rows = compare(moment, clock.utcnow()) if moment.is_open else []
+    choosing = [row.choosing for row in rows]
+    form = together_form(choosing, moment.version, _words(moment), is_sent=False)
+    form.refuse(sentences(refusal.findings))
+    return _page(moment, rows, form, 409)
 
 
 def _check(moment: Moment, rows: list[Row], form: TogetherForm) -> Response:
