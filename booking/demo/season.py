@@ -136,7 +136,7 @@ def fill(now: datetime) -> None:
     visits.visit(now)
     meeting_again.meet_again(rooms, now)
     side.around(now)
-    moments.collect(now)
+    moments.collect(rooms, now)
     blocks.repair(now)
     partners.keep_partners(now)
     partners.invite(now)

@@ -5,7 +5,7 @@ from functools import partial
 
 from booking.letters import consent_host as to_host
 from booking.letters import consent_others as to_others
-from booking.letters.posting import CalendarNews, own_link, post, post_to_each
+from booking.letters.posting import CalendarNews, Writer, own_link, post, post_to_each
 from booking.letters.recipients import asker, hosts_of, planners
 from booking.models import BookingRequest, HostConsent, Option
 from booking.queries.near_rooms import FreeRoom
@@ -48,13 +48,7 @@ def host_dropped(
 def host_agreed(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
     """The asker hears it as long as the theatre still has to decide."""
     event = f"consent:{consent.id}:yes:{_stamp(now)}"
-    post_to_each(
-        partial(to_others.agreed_for_planner, request, consent),
-        planners(),
-        request,
-        event=event,
-        now=now,
-    )
+    _tell_planners(partial(to_others.agreed_for_planner, request, consent), request, event, now)
     if request.decided_at is None:
         write = partial(to_others.agreed_for_asker, request, consent, own_link(request, now))
         post(write, asker(request), request, event=event, now=now)
@@ -78,39 +72,27 @@ def host_refused(
     write = partial(to_others.refused_for_asker, request, consent, near, own_link(request, now))
     post(write, asker(request), request, event=event, now=now, news=news)
     about = partial(to_others.refused_for_planner, request, consent, near, was_confirmed)
-    post_to_each(about, planners(), request, event=event, now=now)
+    _tell_planners(about, request, event, now)
 
 
 def confirmation_refused(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
     """Of a place the asker has not heard of: it was confirmed and taken back at once."""
     event = f"consent:{consent.id}:no:{_stamp(now)}"
     write = partial(to_others.refused_for_planner, request, consent, (), True)
-    post_to_each(write, planners(), request, event=event, now=now)
+    _tell_planners(write, request, event, now)
 
 
 def host_took_back(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
     """After everybody was told: nothing is called off yet, and both others know why they wait."""
     event = f"consent:{consent.id}:back:{_stamp(now)}"
-    post_to_each(
-        partial(to_others.taken_back_for_planner, request, consent),
-        planners(),
-        request,
-        event=event,
-        now=now,
-    )
+    _tell_planners(partial(to_others.taken_back_for_planner, request, consent), request, event, now)
     write = partial(to_others.taken_back_for_asker, request, consent, own_link(request, now))
     post(write, asker(request), request, event=event, now=now)
 
 
 def host_thinks(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
     event = f"consent:{consent.id}:later:{_stamp(now)}"
-    post_to_each(
-        partial(to_others.later_for_planner, request, consent),
-        planners(),
-        request,
-        event=event,
-        now=now,
-    )
+    _tell_planners(partial(to_others.later_for_planner, request, consent), request, event, now)
     if request.decided_at is None:
         write = partial(to_others.later_for_asker, request, consent, own_link(request, now))
         post(write, asker(request), request, event=event, now=now)
@@ -118,13 +100,7 @@ def host_thinks(request: BookingRequest, consent: HostConsent, *, now: datetime)
 
 def host_silent(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
     event = f"consent:{consent.id}:silent:{_stamp(consent.answer_until)}"
-    post_to_each(
-        partial(to_others.silent_for_planner, request, consent),
-        planners(),
-        request,
-        event=event,
-        now=now,
-    )
+    _tell_planners(partial(to_others.silent_for_planner, request, consent), request, event, now)
     if request.decided_at is None:
         write = partial(to_others.silent_for_asker, request, consent, own_link(request, now))
         post(write, asker(request), request, event=event, now=now)
@@ -133,9 +109,7 @@ def host_silent(request: BookingRequest, consent: HostConsent, *, now: datetime)
 def promise_due(request: BookingRequest, *, now: datetime) -> None:
     assert request.answer_until is not None
     event = f"promise:{request.answer_until:%Y%m%d%H%M}"
-    post_to_each(
-        partial(to_others.promise_for_planner, request), planners(), request, event=event, now=now
-    )
+    _tell_planners(partial(to_others.promise_for_planner, request), request, event, now)
 
 
 def measures_asked(request: BookingRequest, room: Room, *, now: datetime) -> int:
@@ -144,6 +118,10 @@ def measures_asked(request: BookingRequest, room: Room, *, now: datetime) -> int
     write = partial(to_host.measures, request, room)
     post_to_each(write, asked, request, event=f"measures:{room.id}:{now:%Y%m%d}", now=now)
     return len(asked)
+
+
+def _tell_planners(write: Writer, request: BookingRequest, event: str, now: datetime) -> None:
+    post_to_each(write, planners(), request, event=event, now=now)
 
 
 def _stamp(now: datetime) -> str:
