@@ -35,8 +35,14 @@ class Hopeful:
 HOPEFUL = (
     Hopeful("Burennetwerk Hoograven", "Hart van Hoograven", (AFTERNOON,), Audience(10, 4)),
     Hopeful("Buren van Zuilen", "Buurtcentrum De Speler", (AFTERNOON, MORNING), Audience(8, 4)),
-    Hopeful("Bewoners Overvecht", "De Dreef", (AFTERNOON,), Audience(10, 4), also_sunday=True),
-    Hopeful("Wijkraad Zuidwest", "De Nieuwe Jutter", (AFTERNOON,), Audience(2, 0, 6, 4)),
+    Hopeful("Bewoners Overvecht", "De Dreef", (AFTERNOON,), Audience(10, 4)),
+    Hopeful(
+        "Wijkraad Zuidwest",
+        "Speeltuin De Boog",
+        (AFTERNOON,),
+        Audience(2, 0, 6, 4),
+        also_sunday=True,
+    ),
     Hopeful("Buurtkeuken Zuid", "De Musketon", (AFTERNOON,), Audience(4, 4), or_later=True),
     Hopeful("Straatfeest Wittevrouwen", "Buurtcentrum Sterrenzicht", (EVENING,), Audience(6, 2)),
 )
