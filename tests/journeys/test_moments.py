@@ -199,7 +199,8 @@ def test_twelve_requests_are_planned_together(
     assert "Er is nog niets vastgelegd." in check.text
     assert session.scalar(select(func.count()).select_from(Stop)) == 0
     form = check.form(ONE)
-    assert "Burendag is gepland." in form.submit(SEND).text
+    with count_queries() as planning:
+        assert "Burendag is gepland." in form.submit(SEND).text
     assert "net veranderd" in form.submit(SEND, status=409).text
 
     session.rollback()
@@ -208,6 +209,8 @@ def test_twelve_requests_are_planned_together(
     declined = [one for one in requests if one.state is RequestState.DECLINED]
     assert len(confirmed) + len(declined) == 12
     assert len(confirmed) >= 2
+    tours = sum("FROM performer_availability" in statement for statement in planning)
+    assert tours <= len(confirmed) + 4, "loaded once for all who are offered other days"
     assert len({one.district_number for one in confirmed}) == len(confirmed)
     offered = [one for one in declined if one.alternatives]
     days = [each.wish.day for one in offered for each in one.alternatives]
