@@ -60,6 +60,7 @@ def register(app: Flask) -> None:
         waits_for=phrases.waits_for,
         heard_before=phrases.heard_before,
         when_heard=phrases.when_heard,
+        short_moment=phrases.short_moment,
         verdict=phrases.verdict,
         yearly_day=phrases.yearly_day,
         setting_value=phrases.setting_value,

@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import HiddenField
 
-from booking.phrases import moment as words_of
+from booking.phrases import short_moment
 from booking.rules.moments import NEARBY_AT_MOST, Choosing, MomentAsked, Pick
 from booking.rules.norms import parse_wish
 from core.forms import Form, FormToken, HiddenNumber, LocalDate, LongText, Select, Text, WholeNumber
@@ -109,7 +109,9 @@ def together_form(
 
 
 def _options(row: Choosing) -> list[tuple[str, str]]:
-    playing = [(wish.key, _("Bevestig %(moment)s", moment=words_of(wish))) for wish in row.possible]
+    playing = [
+        (wish.key, _("Bevestig %(moment)s", moment=short_moment(wish))) for wish in row.possible
+    ]
     return [*playing, (NEARBY, _("Bied dagen dichtbij aan")), (LATER, _("Laat nog wachten"))]
 
 

@@ -43,6 +43,7 @@ from booking.phrases.host_answers import no_reason, no_reason_choice
 from booking.phrases.moments import (
     heard_before,
     moment_days,
+    short_moment,
     verdict,
     waits_for,
     when_heard,
@@ -101,6 +102,7 @@ __all__ = [
     "setting_name",
     "setting_topic",
     "setting_value",
+    "short_moment",
     "side_state",
     "stance",
     "stop_state",

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from booking.phrases.tour import day_part
+from booking.rules.norms import Wish
 from booking.rules.promises import Intake
 from booking.rules.together import Why
-from core.filters import long_date
+from core.filters import long_date, short_date
 from core.language import gettext as _
 
 Data = Mapping[str, Any]
@@ -90,16 +92,32 @@ def _kept(name: str, value: Any) -> str:
     return str(value)
 
 
-def verdict(why: Why, instead_of_it: Sequence[str] = ()) -> str:
-    """What the proposal says of one request."""
+def short_moment(wish: Wish) -> str:
+    """For example "za 25 sep, middag"; more day-parts are counted."""
+    first = f"{short_date(wish.day)}, {day_part(wish.part)}"
+    if wish.day_parts == 1:
+        return first
+    return _("%(first)s en daarna (%(number)s dagdelen)", first=first, number=wish.day_parts)
+
+
+def verdict(why: Why, points: int, instead_of_it: Sequence[tuple[str, int]] = ()) -> str:
+    """What the proposal says of one request. `instead_of_it`: who stands there, with points."""
     if why is Why.CLASHES and instead_of_it:
-        return _("Botst met %(names)s.", names=", ".join(instead_of_it))
+        return _clash(points, instead_of_it)
     return {
         Why.FIRST_IN_DISTRICT: _("Past, en is de eerste in deze wijk."),
         Why.ROOM_LEFT: _("Past, want er is nog tijd over."),
         Why.CLASHES: _("Past niet naast de andere gekozen aanvragen."),
         Why.NOTHING_FITS: _("Op deze dagen past niets."),
     }[why]
+
+
+def _clash(points: int, others: Sequence[tuple[str, int]]) -> str:
+    named = [_("%(name)s (%(points)s)", name=name, points=each) for name, each in others]
+    said = _("Botst met %(names)s.", names=", ".join(named))
+    if all(each < points for _name, each in others):
+        return f"{said} {_('Samen leveren zij meer wijken of meer punten op.')}"
+    return said
 
 
 PHRASES: dict[str, Callable[[Data], str]] = {

@@ -10,7 +10,7 @@ from booking.queries.moments import requests_for, wishes_on
 from booking.queries.tour import load_tour
 from booking.rules.moments import Choosing
 from booking.rules.norms import DayPart, Wish
-from booking.rules.placement import Placement, Wanted, after, best, check
+from booking.rules.placement import Placement, Wanted, after, best, check, offered_to
 from booking.rules.together import Candidate, Place, Verdict, Why, together
 from booking.rules.tour import Cube, Standing, Tour
 from booking.rules.touring import cube_findings
@@ -34,7 +34,8 @@ class Row:
     within: tuple[Wish, ...]  # what it asks of the moment, in its own order
     possible: tuple[Wish, ...]
     verdict: Verdict
-    instead_of_it: tuple[str, ...] = ()  # names of who stands where it would have been
+    # Who stands where it would have been, with points.
+    instead_of_it: tuple[tuple[str, int], ...] = ()
 
     @property
     def request(self) -> BookingRequest:
@@ -50,6 +51,12 @@ class Row:
         may_wait = self.has_other_days or not request.room_id
         name = request.organisation.name
         return Choosing(request.id, request.version, name, self.possible, self.proposed, may_wait)
+
+    @property
+    def rank(self) -> int:
+        """Which of its choices is proposed; 0: none."""
+        wishes = [choice.wish for choice in self.request.choices]
+        return wishes.index(self.proposed) + 1 if self.proposed in wishes else 0
 
     @property
     def proposed(self) -> Wish | None:
@@ -72,8 +79,8 @@ def compare(moment: Moment, now: datetime) -> list[Row]:
         for case in found
     ]
     verdicts = _playable(together(candidates, lambda a, b: _clash(a, b, tour)), found, tour)
-    names = {case.request.id: case.request.organisation.name for case in found}
-    rows = [_row(case, moment, stands[case.request.id], verdicts, names) for case in found]
+    known = {c.request.id: (c.request.organisation.name, c.score.points) for c in found}
+    rows = [_row(case, moment, stands[case.request.id], verdicts, known) for case in found]
     return sorted(rows, key=lambda row: (-row.case.score.points, row.request.id))
 
 
@@ -164,7 +171,7 @@ def _row(
     moment: Moment,
     stands: list[Stand],
     verdicts: dict[int, Verdict],
-    names: dict[int, str],
+    known: dict[int, tuple[str, int]],
 ) -> Row:
     verdict = verdicts[case.request.id]
     return Row(
@@ -172,24 +179,55 @@ def _row(
         wishes_on(case.request, moment),
         tuple(dict.fromkeys(stand.placement.wish for stand in stands)),
         verdict,
-        tuple(names[each] for each in verdict.instead_of_it),
+        tuple(known[each] for each in verdict.instead_of_it),
     )
 
 
-def placed_together(
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What becomes of each request when it is decided so. Nothing is written."""
+
+    playing: list[tuple[Row, Placement]]
+    offered: list[tuple[Row, list[Placement]]]  # the moments nearby that would be kept
+    waiting: list[Row]
+
+    @property
+    def impossible(self) -> list[tuple[Row, Placement]]:
+        return [(row, placement) for row, placement in self.playing if not placement.is_possible]
+
+
+def outlook(
     moment: Moment, rows: list[Row], wishes: dict[int, Wish | None], now: datetime
-) -> dict[int, Placement]:
-    """Each chosen wish as it would stand when those before it stand too. Nothing is written."""
-    requests = [row.request for row in rows]
-    tour = tour_of(moment, requests, now)
-    found: dict[int, Placement] = {}
-    for request in requests:
-        wish = wishes.get(request.id)
-        if wish is None:
-            continue
-        wanted = Wanted(place_for(request, tour), wish, request.visitors, request.id)
-        placement = best(wanted, tour)
+) -> Outlook:
+    """As `plan_together` would do it: first who play, then who are offered something else.
+
+    `wishes`: by request; who is not in it waits.
+    """
+    tour = tour_of(moment, [row.request for row in rows], now)
+    decided = [(row, wishes[row.request.id]) for row in rows if row.request.id in wishes]
+    playing, tour = _all_placed([(row, wish) for row, wish in decided if wish], tour)
+    offered = _all_offered([row for row, wish in decided if wish is None], moment, tour)
+    return Outlook(playing, offered, [row for row in rows if row.request.id not in wishes])
+
+
+def _all_placed(
+    chosen: list[tuple[Row, Wish]], tour: Tour
+) -> tuple[list[tuple[Row, Placement]], Tour]:
+    """Each as it would stand when those before it stand too, and the tour with all of them."""
+    found = []
+    for row, wish in chosen:
+        request = row.request
+        placement = best(Wanted(place_for(request, tour), wish, request.visitors, request.id), tour)
         if placement:
-            found[request.id] = placement
+            found.append((row, placement))
             tour = after(placement, tour) if placement.is_possible else tour
+    return found, tour
+
+
+def _all_offered(rows: list[Row], moment: Moment, tour: Tour) -> list[tuple[Row, list[Placement]]]:
+    found = []
+    for row in rows:
+        kept = nearby(row.request, moment, tour)
+        found.append((row, kept))
+        tour = offered_to(row.request.id, kept, tour)
     return found

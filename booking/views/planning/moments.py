@@ -21,6 +21,12 @@ from people.access import current_actor, planner_only
 from people.queries import names_of
 
 CHANGED = "moment_changed_meanwhile"
+FIELDS = {
+    "moment_ends_before": "last_day",
+    "moment_too_long": "last_day",
+    "intake_ends_before": "intake_until",
+    "intake_too_late": "intake_until",
+}
 
 
 @bp.get("/momenten")
@@ -140,5 +146,6 @@ def _start(proposal: Proposal | None) -> dict[str, str | int | date]:
 
 
 def _refuse(form: MomentForm, refusal: Refused) -> int:
-    form.refuse(sentences(refusal.findings))
+    for finding in refusal.findings:
+        form.refuse(sentences([finding]), FIELDS.get(finding.code))
     return 409 if any(finding.code == CHANGED for finding in refusal.findings) else 422

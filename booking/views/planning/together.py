@@ -1,13 +1,17 @@
 """One page on which all requests for a moment stand side by side, and are planned together."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Response, flash, request, url_for
 
 from booking import services
 from booking.forms.moments import TogetherForm, TurnMomentForm, together_form
+from booking.forms.planning import UndoForm
 from booking.models import Moment
-from booking.queries.together import Row, compare, placed_together
+from booking.queries.stops import stops_between
+from booking.queries.together import Row, compare, outlook
+from booking.rules.moments import early_findings
 from booking.views.planning.desk import bp
 from booking.views.planning.moments import moment_or_404
 from core import clock, history
@@ -100,28 +104,21 @@ def _not_turned(moment_id: int, refusal: Refused) -> Response:
 def _check(moment: Moment, rows: list[Row], form: TogetherForm) -> Response:
     """Who gets which mail, and what the rules say of all together."""
     wishes = {pick.request_id: pick.wish for pick in form.picks}
-    now = clock.utcnow()
-    placements = placed_together(moment, rows, wishes, now)
-    for request_id, placement in placements.items():
-        form.accept(request_id, {f.code for f in concerns(placement.findings)})
-    playing = [(row, placements[row.request.id]) for row in rows if wishes.get(row.request.id)]
     if not wishes:
         form.refuse([_("Kies voor minstens één aanvraag wat je doet.")])
         return _page(moment, rows, form, 422)
-    bad = [(row, placement) for row, placement in playing if not placement.is_possible]
-    for row, placement in bad:
+    if early := early_findings(_collected_until(moment), form.why.data):
+        form.refuse(sentences(early), "why")
+        return _page(moment, rows, form, 422)
+    seen = outlook(moment, rows, wishes, clock.utcnow())
+    for row, placement in seen.playing:
+        form.accept(row.request.id, {f.code for f in concerns(placement.findings)})
+    for row, placement in seen.impossible:
         name = row.request.organisation.name
         form.refuse([f"{name}: {said}" for said in sentences(placement.findings)])
-    if bad:
+    if seen.impossible:
         return _page(moment, rows, form, 422)
-    return page(
-        "booking/planning/moment_check.html",
-        moment=moment,
-        form=form,
-        playing=playing,
-        offered=[row for row in rows if wishes.get(row.request.id, row) is None],
-        waiting=[row for row in rows if row.request.id not in wishes],
-    )
+    return page("booking/planning/moment_check.html", moment=moment, form=form, seen=seen)
 
 
 def _refused(moment_id: int, form: TogetherForm, refusal: Refused) -> Response:
@@ -141,7 +138,8 @@ def _still_in(form: TogetherForm, rows: list[Row]) -> list[Row]:
 
 
 def _page(moment: Moment, rows: list[Row], form: TogetherForm, status: int = 200) -> Response:
-    told = history.story(moment.subject)
+    told, now = history.story(moment.subject), clock.utcnow()
+    stops = stops_between(*moment.days)
     return page(
         "booking/planning/moment.html",
         status,
@@ -150,9 +148,18 @@ def _page(moment: Moment, rows: list[Row], form: TogetherForm, status: int = 200
         form=form,
         story=told,
         names=names_of(entry.person_id for entry in told),
-        today=clock.local_date(clock.utcnow()),
+        today=clock.local_date(now),
+        stops=stops,
+        undoable=[stop for stop in stops if stop.undo_until > now],
+        undo_form=UndoForm(),
+        proposed=[row for row in rows if row.proposed],
         count=ngettext("%(num)d aanvraag", "%(num)d aanvragen", len(rows)),
     )
+
+
+def _collected_until(moment: Moment) -> date | None:
+    today = clock.local_date(clock.utcnow())
+    return moment.intake_until if today <= moment.intake_until else None
 
 
 def _words(moment: Moment) -> str:
