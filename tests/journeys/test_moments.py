@@ -85,7 +85,7 @@ def text(mail: EmailMessage) -> str:
 def take_over(desk: CheckingClient) -> None:
     page = desk.visit(LIST)
     form = page.link("Neem Burendag over").follow().form(NEW)
-    assert "zaterdag 25 september 2027" in page.text
+    assert "Zaterdag 25 september 2027" in page.text
     form.fill(nearby_days="7").submit("Voeg toe")
 
 
