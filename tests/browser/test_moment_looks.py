@@ -9,6 +9,7 @@ from tests.browser.conftest import PageAt
 from tests.browser.stepping_in import step_in
 
 LIST, ONE = "/planning/momenten", "/planning/momenten/1"
+WHY = "Waarom deze keuze?"
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
@@ -36,6 +37,7 @@ def test_moments_are_open_to_all(
     look("form")
     page.goto(ONE)
     look("compare")
+    page.get_by_label(WHY).fill("Alle wijkraden hebben al gevraagd.")
     page.get_by_role("button", name="Kijk wie welke mail krijgt").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Controleer")
     look("check")
@@ -47,7 +49,7 @@ def test_a_moment_is_planned_without_javascript(
     page = page_at(javascript=False)
     step_in(page, "planner")
     page.goto(ONE)
-    page.get_by_label("Waarom deze keuze?").fill("Alle wijkraden hebben al gevraagd.")
+    page.get_by_label(WHY).fill("Alle wijkraden hebben al gevraagd.")
     page.get_by_role("button", name="Kijk wie welke mail krijgt").click()
     page.get_by_role("button", name="Leg samen vast en verstuur").click()
     expect(page.get_by_text("Weekend van de buren is gepland.")).to_be_visible()
