@@ -2,21 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 
 from booking.models import BookingRequest, Moment
 from booking.queries.desk import Case, cases, place_for
 from booking.queries.moments import requests_for, wishes_on
+from booking.queries.nearby import offers_nearby
 from booking.queries.tour import load_tour
 from booking.rules.moments import Choosing
-from booking.rules.norms import DayPart, Wish
-from booking.rules.placement import Placement, Wanted, after, best, check, offered_to
+from booking.rules.norms import Wish
+from booking.rules.placement import Placement, Wanted, after, best, check
 from booking.rules.together import Candidate, Place, Verdict, Why, together
 from booking.rules.tour import Cube, Standing, Tour
 from booking.rules.touring import cube_findings
 from core.clock import local_days
-
-OFFERED = 3
 
 
 @dataclass(frozen=True)
@@ -89,30 +87,6 @@ def tour_of(moment: Moment, requests: list[BookingRequest], now: datetime) -> To
     around = timedelta(days=moment.nearby_days)
     window = local_days(moment.first_day - around, moment.last_day + around)
     return load_tour(now, window, [request.room_id for request in requests if request.room_id])
-
-
-def nearby(request: BookingRequest, moment: Moment, tour: Tour) -> list[Placement]:
-    """Up to three free moments before or after the days of the moment, the nearest first."""
-    wish = wishes_on(request, moment)[0]
-    place = place_for(request, tour)
-    placements = (
-        best(Wanted(place, other, request.visitors, request.id), tour)
-        for other in _nearby_wishes(wish, moment, tour)
-    )
-    return list(islice((p for p in placements if p and p.is_possible), OFFERED))
-
-
-def _nearby_wishes(wish: Wish, moment: Moment, tour: Tour) -> list[Wish]:
-    """As long as this one, off the days of the moment, the nearest first."""
-    around = timedelta(days=moment.nearby_days)
-    length = (moment.last_day - moment.first_day + 2 * around).days + 1
-    days = [moment.first_day - around + timedelta(days=n) for n in range(length)]
-    others = [Wish(day, part, wish.day_parts) for day in days for part in DayPart]
-    middle = wish.sessions(tour.norms)[0].start
-    return sorted(
-        (other for other in others if not moment.touches(*other.days)),
-        key=lambda other: abs(other.sessions(tour.norms)[0].start - middle),
-    )
 
 
 def _stands(request: BookingRequest, moment: Moment, tour: Tour) -> list[Stand]:
@@ -206,7 +180,9 @@ def outlook(
     tour = tour_of(moment, [row.request for row in rows], now)
     decided = [(row, wishes[row.request.id]) for row in rows if row.request.id in wishes]
     playing, tour = _all_placed([(row, wish) for row, wish in decided if wish], tour)
-    offered = _all_offered([row for row, wish in decided if wish is None], moment, tour)
+    rest = [row for row, wish in decided if wish is None]
+    kept, _tour = offers_nearby([row.request for row in rest], moment, tour)
+    offered = [(row, kept[row.request.id]) for row in rest]
     return Outlook(playing, offered, [row for row in rows if row.request.id not in wishes])
 
 
@@ -222,12 +198,3 @@ def _all_placed(
             found.append((row, placement))
             tour = after(placement, tour) if placement.is_possible else tour
     return found, tour
-
-
-def _all_offered(rows: list[Row], moment: Moment, tour: Tour) -> list[tuple[Row, list[Placement]]]:
-    found = []
-    for row in rows:
-        kept = nearby(row.request, moment, tour)
-        found.append((row, kept))
-        tour = offered_to(row.request.id, kept, tour)
-    return found

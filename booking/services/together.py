@@ -8,12 +8,13 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from booking.models import BookingRequest, Moment
 from booking.queries.moments import moment_for_update
+from booking.queries.nearby import offers_nearby
 from booking.queries.requests import request_for_update
-from booking.queries.together import nearby, tour_of
+from booking.queries.together import tour_of
 from booking.rules.lifecycle import DeclineReason
 from booking.rules.moments import Pick, early_findings
 from booking.rules.norms import Wish
-from booking.rules.placement import Chosen, offered_to
+from booking.rules.placement import Chosen
 from booking.services import claims
 from booking.services.deciding import confirm, decline
 from core import history
@@ -80,23 +81,21 @@ def _confirm(pick: Pick, wish: Wish, moment: Moment, why: str, by: Actor, now: d
 
 
 def _offer(picks: Sequence[Pick], moment: Moment, words: str, by: Actor, now: datetime) -> None:
-    """The tour is loaded once; what is kept for one is not offered to the next."""
+    """The tour is loaded once; what is kept for one is not offered to another."""
     requests = [_unchanged(pick) for pick in picks]
-    tour = tour_of(moment, requests, now)
+    offers, tour = offers_nearby(requests, moment, tour_of(moment, requests, now))
     for request in requests:
-        found = nearby(request, moment, tour)
         with _naming(request):
             decline(
                 request.id,
                 reason=DeclineReason.NO_TIME,
                 words=words,
-                alternatives=[placement.wish for placement in found],
+                alternatives=[placement.wish for placement in offers[request.id]],
                 tour=tour,
                 version=None,
                 by=by,
                 now=now,
             )
-        tour = offered_to(request.id, found, tour)
 
 
 def _unchanged(pick: Pick) -> BookingRequest:

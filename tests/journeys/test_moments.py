@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import func, select
@@ -68,6 +69,21 @@ def ask(numbers: range) -> None:
             ),
             NOW + timedelta(minutes=n),
         )
+
+
+def days_of(request: BookingRequest) -> list[date]:
+    return [each.day_on for each in request.alternatives]
+
+
+def assert_nothing_is_offered_twice(requests: list[BookingRequest]) -> None:
+    """There is one cube."""
+    kept = sorted(
+        (each.stay_starts_at, each.stay_ends_at)
+        for request in requests
+        for each in request.alternatives
+        if each.stay_starts_at and each.stay_ends_at
+    )
+    assert all(one[1] <= other[0] for one, other in pairwise(kept))
 
 
 def delivered(server: MailServer) -> dict[str, EmailMessage]:
@@ -216,6 +232,9 @@ def test_twelve_requests_are_planned_together(
     assert days
     one_id, address = offered[0].id, offered[0].contact_email
     assert all(day != DAY and abs(day - DAY) <= timedelta(days=7) for day in days)
+    assert all(one.alternatives for one in declined), "first one for everybody"
+    assert all(len(set(days_of(one))) == len(one.alternatives) for one in offered)
+    assert_nothing_is_offered_twice(offered)
 
     told = delivered(server)
     mail = text(told[address])
