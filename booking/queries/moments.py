@@ -47,13 +47,22 @@ def moments_on(first: date, last: date, today: date, *, locked: bool = False) ->
     return list(session.scalars(found.with_for_update(read=True) if locked else found))
 
 
-def intakes_for(wishes: Sequence[Wish], today: date, *, locked: bool = False) -> list[Intake]:
-    """What holds up the answer to these wishes, the first to end first."""
+def moments_for(wishes: Sequence[Wish], today: date, *, locked: bool = False) -> list[Moment]:
+    """Those of which the intake holds up the answer to these wishes."""
     if not wishes:
         return []
     first = min(wish.days[0] for wish in wishes)
     last = max(wish.days[1] for wish in wishes)
-    found = [moment.intake for moment in moments_on(first, last, today, locked=locked)]
+    return [
+        moment
+        for moment in moments_on(first, last, today, locked=locked)
+        if running(wishes, [moment.intake], today)
+    ]
+
+
+def intakes_for(wishes: Sequence[Wish], today: date, *, locked: bool = False) -> list[Intake]:
+    """What holds up the answer to these wishes, the first to end first."""
+    found = [moment.intake for moment in moments_for(wishes, today, locked=locked)]
     return running(wishes, found, today)
 
 

@@ -177,12 +177,19 @@ def test_what_is_promised_follows_the_intake_and_who_hears_later_is_told_once(
     assert collect_until("2027-09-04") == [], "that day was told before"
     story = desk.visit("/planning/aanvragen/1").text
     assert "van voor zondag 5 september 2027 naar voor zondag 12 september 2027" in story
+    assert "Voor Burendag verzamel je nog aanvragen tot en met" in story
 
     assert transact(services.remind_theatre, now=NOW + timedelta(days=8)) == 1, "of the other"
     set_clock(NOW + timedelta(days=9))
     desk.visit(ONE).form(f"{ONE}/sluit").submit("Sluit af")
     assert promised() == date(2027, 5, 19)
     assert transact(services.remind_theatre, now=NOW + timedelta(days=14, hours=1)) == 1
+    set_clock(NOW + timedelta(days=15))
+    assert "beloofd voor ma 10 mei" in desk.visit("/planning/aanvragen").text, "late: the other"
+    assert "beloofd voor wo 19 mei" not in desk.visit("/planning/aanvragen").text
+    set_clock(NOW + timedelta(days=17))
+    assert "beloofd voor wo 19 mei" in desk.visit("/planning/aanvragen").text
+    session.rollback()
     assert session.get_one(BookingRequest, other).answer_until == NOW + timedelta(days=7)
 
 
