@@ -147,7 +147,7 @@ def fill(now: datetime) -> None:
     visits.visit(now)
     meeting_again.meet_again(rooms, now)
     side.around(now)
-    moments.collect(now)
+    moments.collect(rooms, now)
     casting.share(now)
     blocks.repair(now)
     performers.say(now)

@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import HiddenField
 
-from booking.phrases import moment as words_of
+from booking.phrases import short_moment
 from booking.rules.moments import NEARBY_AT_MOST, Choosing, MomentAsked, Pick
 from booking.rules.norms import parse_wish
 from core.forms import Form, FormToken, HiddenNumber, LocalDate, LongText, Select, Text, WholeNumber
@@ -45,6 +45,12 @@ class MomentButton(Form):
     """Only a button; the form guards against other sites."""
 
 
+class TurnMomentForm(Form):
+    """A button that closes or opens the moment that was looked at."""
+
+    version = HiddenNumber()
+
+
 class TogetherForm(Form):
     """Subclasses have a choice for each request."""
 
@@ -81,7 +87,10 @@ class TogetherForm(Form):
         return Pick(request_id, self[f"seen_{request_id}"].data, wish, frozenset(accepted))
 
 
-def together_form(rows: Sequence[Choosing], version: int, words: str) -> TogetherForm:
+def together_form(
+    rows: Sequence[Choosing], version: int, words: str, *, is_sent: bool = True
+) -> TogetherForm:
+    """`is_sent` False: another form was, so this one begins with what is proposed."""
     fields: dict[str, Any] = {"rows": tuple(rows)}
     start: dict[str, Any] = {"version": version, "words": words}
     for row in rows:
@@ -95,12 +104,14 @@ def together_form(rows: Sequence[Choosing], version: int, words: str) -> Togethe
         fields[f"accepted_{key}"] = HiddenField(default="")
         start |= {f"pick_{key}": _proposed(row), f"seen_{key}": row.version}
     kind = type("MomentTogetherForm", (TogetherForm,), fields)
-    form: TogetherForm = kind(data=start)
+    form: TogetherForm = kind(data=start) if is_sent else kind(formdata=None, data=start)
     return form
 
 
 def _options(row: Choosing) -> list[tuple[str, str]]:
-    playing = [(wish.key, _("Bevestig %(moment)s", moment=words_of(wish))) for wish in row.possible]
+    playing = [
+        (wish.key, _("Bevestig %(moment)s", moment=short_moment(wish))) for wish in row.possible
+    ]
     return [*playing, (NEARBY, _("Bied dagen dichtbij aan")), (LATER, _("Laat nog wachten"))]
 
 

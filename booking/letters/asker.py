@@ -1,11 +1,13 @@
 """What the asker reads. Written inside `speaking`, in the reader's language."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from booking import phrases
 from booking.models import BookingRequest, Option, Stop
 from booking.rules.consent import ConsentState
 from booking.rules.encounters import SEATS
+from booking.rules.promises import Intake
 from core.filters import clock_time, day_and_span, long_date
 from core.language import gettext as _
 from core.mail import Action, Message
@@ -13,13 +15,14 @@ from core.period import Period
 from core.site import site
 
 
-def submitted(request: BookingRequest, link: str) -> Message:
+def submitted(request: BookingRequest, intakes: Sequence[Intake], link: str) -> Message:
+    """`intakes`: what the answer waits for."""
     return Message(
         subject=_("We hebben je aanvraag %(reference)s", reference=request.reference),
         paragraphs=(
             _("Wat fijn dat de kubus bij jullie mag komen. Je aanvraag is binnen."),
             *_host_first(request),
-            _("Het theater kijkt wat kan en laat het je binnen een week weten."),
+            *phrases.when_heard(request.answer_until, intakes),
         ),
         facts=(*request_facts(request), (_("Jouw keuzes"), _choices(request))),
         action=own_page(link, _("Bekijk je aanvraag")),

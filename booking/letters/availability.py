@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from booking.letters.posting import Writer, post
+from booking.letters.posting import post, post_to_each
 from booking.letters.recipients import planner_persons, recipient
 from booking.models import Performer
 from booking.queries.availability import Against
@@ -26,10 +26,9 @@ def said(
     """Not to whoever did it."""
     event = f"availability:{version}"
     if hits:
-        write: Writer = partial(_to_planners, performer, hits)
-        for person in planner_persons():
-            if person.id != by.person_id:
-                post(write, recipient(person), performer, event=event, now=now)
+        others = [recipient(each) for each in planner_persons() if each.id != by.person_id]
+        write = partial(_to_planners, performer, hits)
+        post_to_each(write, others, performer, event=event, now=now)
     own = performer.person
     if own and own.disabled_at is None and by.kind == "person" and own.id != by.person_id:
         post(_to_performer, recipient(own), performer, event=f"{event}:own", now=now)

@@ -5,7 +5,7 @@ from functools import partial
 
 from booking.letters import consent_host as to_host
 from booking.letters import consent_others as to_others
-from booking.letters.posting import CalendarNews, Writer, own_link, post
+from booking.letters.posting import CalendarNews, Writer, own_link, post, post_to_each
 from booking.letters.recipients import asker, hosts_of, planners
 from booking.models import BookingRequest, HostConsent, Option
 from booking.queries.near_rooms import FreeRoom
@@ -40,10 +40,9 @@ def host_dropped(
     now: datetime,
     not_before: datetime | None = None,
 ) -> None:
-    for person in hosts_of(consent.room.venue_id):
-        write = partial(to_host.dropped, request, consent)
-        event = f"consent:{consent.id}:dropped:{_stamp(consent.dropped_at or now)}"
-        post(write, person, request, event=event, now=now, not_before=not_before)
+    write, people = partial(to_host.dropped, request, consent), hosts_of(consent.room.venue_id)
+    event = f"consent:{consent.id}:dropped:{_stamp(consent.dropped_at or now)}"
+    post_to_each(write, people, request, event=event, now=now, not_before=not_before)
 
 
 def host_agreed(request: BookingRequest, consent: HostConsent, *, now: datetime) -> None:
@@ -116,15 +115,13 @@ def promise_due(request: BookingRequest, *, now: datetime) -> None:
 def measures_asked(request: BookingRequest, room: Room, *, now: datetime) -> int:
     """Once a day at most. Returns how many hosts are asked."""
     asked = hosts_of(room.venue_id)
-    for person in asked:
-        write = partial(to_host.measures, request, room)
-        post(write, person, request, event=f"measures:{room.id}:{now:%Y%m%d}", now=now)
+    write = partial(to_host.measures, request, room)
+    post_to_each(write, asked, request, event=f"measures:{room.id}:{now:%Y%m%d}", now=now)
     return len(asked)
 
 
 def _tell_planners(write: Writer, request: BookingRequest, event: str, now: datetime) -> None:
-    for person in planners():
-        post(write, person, request, event=event, now=now)
+    post_to_each(write, planners(), request, event=event, now=now)
 
 
 def _stamp(now: datetime) -> str:

@@ -167,10 +167,7 @@ def promise_for_planner(request: BookingRequest) -> Message:
     return Message(
         subject=_("Aanvraag %(reference)s wacht op jullie antwoord", reference=request.reference),
         paragraphs=(
-            _(
-                "We beloofden een antwoord binnen een week: uiterlijk %(day)s.",
-                day=long_date(request.answer_until),
-            ),
+            _("We beloofden een antwoord voor %(day)s.", day=long_date(request.answer_until)),
             *_host_so_far(request),
         ),
         facts=_asked(request),

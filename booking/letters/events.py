@@ -8,23 +8,21 @@ from booking.letters import asker as to_asker
 from booking.letters import crew as to_crew
 from booking.letters.entries import Part
 from booking.letters.option_events import end_option
-from booking.letters.posting import CalendarNews, own_link, post, thread_of
+from booking.letters.posting import CalendarNews, own_link, post, post_to_each, thread_of
 from booking.letters.recipients import asker, crew, parts_of, planners
 from booking.models import BookingRequest, Option, Stop
+from booking.queries.moments import intakes_for
 from core import outbox
+from core.clock import local_date
 from core.mail import Message, Recipient
 
-ToCrew = Callable[[BookingRequest, Stop, str, Part | None], Message]
+ToCrew = Callable[[Part | None], Message]  # for whoever plays: their own part of the stop
 
 
 def submitted(request: BookingRequest, *, now: datetime) -> None:
-    post(
-        partial(to_asker.submitted, request, own_link(request, now)),
-        asker(request),
-        request,
-        event="submitted",
-        now=now,
-    )
+    intakes = intakes_for([choice.wish for choice in request.choices], local_date(now))
+    write = partial(to_asker.submitted, request, intakes, own_link(request, now))
+    post(write, asker(request), request, event="submitted", now=now)
     _tell_planners(request, "submitted", now)
 
 
@@ -40,32 +38,19 @@ def declined(request: BookingRequest, option: Option | None, *, now: datetime) -
 
 def withdrawn(request: BookingRequest, option: Option | None, *, now: datetime) -> None:
     end_option(partial(to_asker.withdrawn, request), request, option, "withdrawn", now)
-    for person in planners():
-        post(partial(to_crew.withdrawn, request), person, request, event="withdrawn", now=now)
+    write = partial(to_crew.withdrawn, request)
+    post_to_each(write, planners(), request, event="withdrawn", now=now)
 
 
 def confirmed(request: BookingRequest, stop: Stop, *, now: datetime) -> None:
     """Everybody who has to be there; nothing leaves before the time for undo is over."""
     stop.invitation.revise()
     news = CalendarNews.of(stop, "REQUEST", now)
-    event = f"stop:{stop.id}:confirmed"
+    event, until = f"stop:{stop.id}:confirmed", stop.undo_until
     write = partial(to_asker.confirmed, request, stop, own_link(request, now))
-    post(
-        write, asker(request), request, event=event, now=now, not_before=stop.undo_until, news=news
-    )
-    parts = parts_of(stop)
-    for person in crew(request, stop):
-        own = parts.get(person.address)
-        write = partial(to_crew.confirmed, request, stop, own)
-        post(
-            write,
-            person,
-            request,
-            event=event,
-            now=now,
-            not_before=stop.undo_until,
-            news=news.about(own),
-        )
+    post(write, asker(request), request, event=event, now=now, not_before=until, news=news)
+    letter = partial(to_crew.confirmed, request, stop)
+    _post_to_crew(letter, crew(request, stop), request, stop, event, now, news)
 
 
 def take_back(request: BookingRequest, stop: Stop, *, now: datetime) -> bool:
@@ -101,25 +86,19 @@ def moved(
         write, asker(request), request, event=event, now=now, not_before=stop.undo_until, news=news
     )
     needed, told = crew(request, stop), list(told_before)
-    knew, parts = {person.address for person in told}, parts_of(stop)
-    for person in needed:
-        own = parts.get(person.address)
-        write = partial(_to_crew(is_recast, knew=person.address in knew), request, stop, why, own)
-        post(
-            write,
-            person,
-            request,
-            event=event,
-            now=now,
-            not_before=stop.undo_until,
-            news=news.about(own),
-        )
+    knew = {person.address for person in told}
+    changed = to_crew.recast if is_recast else to_crew.moved
+    for letter, people in (
+        (changed, [person for person in needed if person.address in knew]),
+        (to_crew.joins, [person for person in needed if person.address not in knew]),
+    ):
+        written = partial(letter, request, stop, why)
+        _post_to_crew(written, people, request, stop, event, now, news)
     still_needed = {asker(request).address, *(person.address for person in needed)}
     gone = CalendarNews(stop, "CANCEL", news.stamp)
-    for person in told:
-        if person.address not in still_needed:
-            write = partial(to_crew.no_longer_needed, request)
-            post(write, person, request, event=event, now=now, news=gone)
+    not_needed = [person for person in told if person.address not in still_needed]
+    write = partial(to_crew.no_longer_needed, request)
+    post_to_each(write, not_needed, request, event=event, now=now, news=gone)
 
 
 def cancelled(request: BookingRequest, stop: Stop, *, why: str, now: datetime) -> None:
@@ -131,17 +110,25 @@ def cancelled(request: BookingRequest, stop: Stop, *, why: str, now: datetime) -
     link = own_link(request, now) if request.alternatives else ""
     write = partial(to_asker.cancelled, request, stop, why, link)
     post(write, asker(request), request, event=event, now=now, news=news)
-    parts = parts_of(stop)
-    for person in told:
+    letter = partial(to_crew.cancelled, request, stop, why)
+    _post_to_crew(letter, told, request, stop, event, now, news)
+
+
+def _post_to_crew(
+    letter: ToCrew,
+    people: Iterable[Recipient],
+    request: BookingRequest,
+    stop: Stop,
+    event: str,
+    now: datetime,
+    news: CalendarNews,
+) -> None:
+    """Each reads, and has in the calendar, the part that is theirs; never before time for undo."""
+    parts, until = parts_of(stop), stop.undo_until if news.method == "REQUEST" else None
+    for person in people:
         own = parts.get(person.address)
-        write = partial(to_crew.cancelled, request, stop, why, own)
-        post(write, person, request, event=event, now=now, news=news.about(own))
-
-
-def _to_crew(is_recast: bool, *, knew: bool) -> ToCrew:
-    if not knew:
-        return to_crew.joins
-    return to_crew.recast if is_recast else to_crew.moved
+        write, entry = partial(letter, own), news.about(own)
+        post(write, person, request, event=event, now=now, not_before=until, news=entry)
 
 
 def is_unheard_of(request: BookingRequest, stop: Stop, now: datetime) -> bool:
@@ -150,5 +137,5 @@ def is_unheard_of(request: BookingRequest, stop: Stop, now: datetime) -> bool:
 
 
 def _tell_planners(request: BookingRequest, event: str, now: datetime) -> None:
-    for person in planners():
-        post(partial(to_crew.new_request, request), person, request, event=event, now=now)
+    write = partial(to_crew.new_request, request)
+    post_to_each(write, planners(), request, event=event, now=now)

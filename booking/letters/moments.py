@@ -1,28 +1,19 @@
 """The intake of a moment is over: the planners choose."""
 
 from datetime import datetime
+from functools import partial
 
+from booking.letters.posting import post_to_each
 from booking.letters.recipients import planners
 from booking.models import Moment
-from core import outbox
 from core.filters import long_date
 from core.language import gettext as _
-from core.language import speaking
 from core.mail import Action, Message
 from core.site import site
 
 
 def choose_now(moment: Moment, *, now: datetime) -> None:
-    for person in planners():
-        with speaking(person.language):
-            outbox.post(
-                _over(moment),
-                person,
-                key=f"moment:{moment.id}:choose:{person.address}",
-                thread=f"moment:{moment.id}",
-                about=moment.subject,
-                now=now,
-            )
+    post_to_each(partial(_over, moment), planners(), moment, event="choose", now=now)
 
 
 def _over(moment: Moment) -> Message:

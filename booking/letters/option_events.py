@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from booking.letters import options as to_asker
-from booking.letters.posting import CalendarNews, Writer, own_link, post
+from booking.letters.posting import CalendarNews, Writer, own_link, post, post_to_each
 from booking.letters.recipients import asker, planners
 from booking.models import BookingRequest, Option
 
@@ -47,9 +47,8 @@ def challenged(request: BookingRequest, option: Option, *, now: datetime) -> Non
 
 def wanted(request: BookingRequest, option: Option, *, now: datetime) -> None:
     """The theatre can confirm."""
-    for person in planners():
-        write = partial(to_asker.wanted, request, option)
-        post(write, person, request, event=f"option:{option.id}:wanted", now=now)
+    write = partial(to_asker.wanted, request, option)
+    post_to_each(write, planners(), request, event=f"option:{option.id}:wanted", now=now)
 
 
 def option_ends_soon(request: BookingRequest, option: Option, *, now: datetime) -> None:

@@ -141,7 +141,8 @@ def released(request: BookingRequest, option: Option, why: str, link: str) -> Me
         paragraphs=(
             _("We houden dit moment niet meer voor je vrij. Je aanvraag blijft staan."),
             *reason(why),
-            _("Het theater zoekt een ander moment en laat het je binnen een week weten."),
+            _("Het theater zoekt een ander moment."),
+            *((phrases.heard_before(request.answer_until),) if request.answer_until else ()),
         ),
         facts=when_and_where(option),
         action=own_page(link, _("Bekijk je aanvraag")),

@@ -1,6 +1,6 @@
 """A letter into the outbox, with its calendar part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -89,6 +89,21 @@ def post(
         calendar=calendar,
         as_draft=as_draft,
     )
+
+
+def post_to_each(
+    write: Writer,
+    people: Iterable[Recipient],
+    about: About,
+    *,
+    event: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    news: CalendarNews | None = None,
+) -> None:
+    """The same letter to several, each in their own language."""
+    for to in people:
+        post(write, to, about, event=event, now=now, not_before=not_before, news=news)
 
 
 def _calendar_part(news: CalendarNews, message: Message, to: Recipient) -> CalendarPart:

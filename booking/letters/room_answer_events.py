@@ -9,7 +9,7 @@ from functools import partial
 
 from booking.letters import room_answers as to_asker
 from booking.letters import room_answers_host as to_host
-from booking.letters.posting import Writer, own_link, post
+from booking.letters.posting import Writer, own_link, post, post_to_each
 from booking.letters.recipients import hosts_of
 from booking.letters.room_answers import Said
 from booking.letters.room_calendar import Standing, tell
@@ -79,9 +79,8 @@ def expired(
         letter = partial(to_asker.offer_lapsed, booking, kept, own_link(booking, now))
         post(letter, contact(booking), booking, event=f"{event}:kept", now=now)
     for venue_id, there in by_venue(dates).items():
-        for host in hosts_of(venue_id):
-            write = partial(to_host.expired, booking, there)
-            post(write, host, booking, event=f"{event}:{venue_id}", now=now)
+        write, people = partial(to_host.expired, booking, there), hosts_of(venue_id)
+        post_to_each(write, people, booking, event=f"{event}:{venue_id}", now=now)
 
 
 def _instead(

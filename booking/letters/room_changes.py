@@ -9,7 +9,7 @@ from functools import partial
 
 from booking.letters import room_changes_asker as to_asker
 from booking.letters import room_changes_host as to_host
-from booking.letters.posting import Writer, own_link, post
+from booking.letters.posting import Writer, own_link, post, post_to_each
 from booking.letters.recipients import hosts_of
 from booking.letters.room_calendar import Standing, tell
 from booking.letters.room_moves import Moved
@@ -74,9 +74,8 @@ def proposals_refused(booking: RoomBooking, dates: list[RoomDate], *, now: datet
 
 def proposals_taken_back(booking: RoomBooking, dates: list[RoomDate], *, now: datetime) -> None:
     for venue_id, there in by_venue(dates).items():
-        for host in hosts_of(venue_id):
-            write = partial(to_host.taken_back, booking, there)
-            post(write, host, booking, event=f"back:{booking.version}:{venue_id}", now=now)
+        write, event = partial(to_host.taken_back, booking, there), f"back:{booking.version}"
+        post_to_each(write, hosts_of(venue_id), booking, event=f"{event}:{venue_id}", now=now)
 
 
 def details_changed(

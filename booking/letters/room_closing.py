@@ -6,7 +6,7 @@ from functools import partial
 from hashlib import sha256
 
 from booking.letters.entries import address_of
-from booking.letters.posting import Writer, own_link, post
+from booking.letters.posting import Writer, own_link, post, post_to_each
 from booking.letters.recipients import hosts_of, planners
 from booking.letters.room_asker import when
 from booking.letters.room_calendar import Standing, tell
@@ -65,17 +65,16 @@ def goes_on_otherwise(
 def stop_is_hit(stop: Stop, hit: Hit, words: str, *, now: datetime) -> None:
     """The cube stays where it is until theatre and host have talked."""
     request = stop.booking_request
-    for person in planners():
-        write = partial(_for_planner, stop, hit, words)
-        post(write, person, request, event=f"hit:{hit.key}", now=now)
+    write = partial(_for_planner, stop, hit, words)
+    post_to_each(write, planners(), request, event=f"hit:{hit.key}", now=now)
 
 
 def no_longer_fit(room: Room, hits: Sequence[Hit], *, now: datetime) -> None:
     """The hosts of a room hear what stands in it and does not fit; the same list only once."""
     mark = sha256("\n".join(hit.key for hit in hits).encode()).hexdigest()[:16]
     write = partial(_for_host_to_look, room, hits)
-    for host in hosts_of(room.venue_id) or planners():
-        post(write, host, OfRoom(room), event=f"recheck:{mark}", now=now)
+    people = hosts_of(room.venue_id) or planners()
+    post_to_each(write, people, OfRoom(room), event=f"recheck:{mark}", now=now)
 
 
 class OfRoom:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from booking.rules.promises import Intake
 from core.orm import Base, ShortEnum, one_of
 
 
@@ -55,12 +56,18 @@ class Moment(Base):
     def is_open(self) -> bool:
         return self.state is MomentState.OPEN
 
-    def covers(self, day: date) -> bool:
-        return self.touches(day, day)
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last."""
+        return self.first_day, self.last_day
+
+    @property
+    def intake(self) -> Intake:
+        return Intake(self.public_name, self.first_day, self.last_day, self.intake_until)
 
     def touches(self, first: date, last: date) -> bool:
         """It shares a day with those from `first` to `last`."""
-        return self.first_day <= last and first <= self.last_day
+        return self.intake.touches(first, last)
 
 
 class YearlyAnswer(Base):

@@ -114,6 +114,11 @@ class BookingRequest(Base):
         """Something of it changed outside its columns: who looked before saw an older version."""
         flag_modified(self, "state")
 
+    def is_late(self, now: datetime) -> bool:
+        """The theatre has not answered by when it promised."""
+        until = self.answer_until
+        return self.state is RequestState.SUBMITTED and until is not None and until <= now
+
     @property
     def district(self) -> District:
         return districts()[self.district_number]

@@ -42,7 +42,15 @@ from booking.phrases.consent import (
 from booking.phrases.encounters import company, seating
 from booking.phrases.follow_up import continues
 from booking.phrases.host_answers import no_reason, no_reason_choice
-from booking.phrases.moments import moment_days, verdict, yearly_day
+from booking.phrases.moments import (
+    heard_before,
+    moment_days,
+    short_moment,
+    verdict,
+    waits_for,
+    when_heard,
+    yearly_day,
+)
 from booking.phrases.outreach import invitee_kind
 from booking.phrases.reserving import recurrence
 from booking.phrases.rooms import booking_state, date_state, frequency, length, waiting_state
@@ -75,6 +83,7 @@ __all__ = [
     "day_part",
     "decline_reason",
     "frequency",
+    "heard_before",
     "history_action",
     "host_next_step",
     "host_reason",
@@ -96,6 +105,7 @@ __all__ = [
     "setting_name",
     "setting_topic",
     "setting_value",
+    "short_moment",
     "side_next_step",
     "side_state",
     "stance",
@@ -104,7 +114,9 @@ __all__ = [
     "verdict",
     "waiting_next",
     "waiting_state",
+    "waits_for",
     "way_done",
+    "when_heard",
     "with_stay",
     "yearly_day",
 ]

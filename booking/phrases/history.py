@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from booking.phrases.availability import said_changes
+from booking.phrases.moments import moment_changes
 from booking.phrases.outreach import partner_changes
 from booking.phrases.reception import talk_when
 from booking.phrases.settings import score_part_name
@@ -113,14 +114,28 @@ def _fact(name: str, value: Any) -> str:
             return ngettext("raakt %(num)d speelbeurt", "raakt %(num)d speelbeurten", value)
         case "encounter", int():
             return _("ontmoeting %(number)s", number=value)
-        case "changed", dict():
-            return partner_changes(value)
         case "titles" | "texts" | "places" | "people", [before, after]:
             return _side_change(name, before, after)
         case "partner", "other":
             return _("iemand anders doet het")
         case "times", [before, after]:
             return _from_to(_("tijd"), _span(before), _span(after))
+        case "changed", dict():  # of a partner or of a moment: their parts have other names
+            return partner_changes(value) or moment_changes(value)
+        case "promised", [before, after]:
+            return _(
+                "van %(before)s naar %(after)s",
+                before=_("voor %(day)s", day=long_date(datetime.fromisoformat(before))),
+                after=_("voor %(day)s", day=long_date(datetime.fromisoformat(after))),
+            )
+        case "planned", int():
+            return ngettext("%(num)d aanvraag bevestigd", "%(num)d aanvragen bevestigd", value)
+        case "offered", int() if value:
+            return ngettext(
+                "%(num)d aanvraag kreeg dagen dichtbij",
+                "%(num)d aanvragen kregen dagen dichtbij",
+                value,
+            )
         case "talk", [str(after), minutes]:
             return talk_when(Talk(TalkAfter(after), minutes))
         case "seats", int():

@@ -53,7 +53,7 @@ def request_state(state: RequestState) -> str:
 def next_step(state: RequestState) -> str:
     """What the asker can expect or do."""
     return {
-        RequestState.SUBMITTED: _("Het theater kijkt wat kan. Je hoort het binnen een week."),
+        RequestState.SUBMITTED: _("Het theater kijkt wat kan."),
         RequestState.OPTIONED: _("We houden een moment voor je vrij. Het is nog niet zeker."),
         RequestState.CONFIRMED: _("De kubus komt. Je hoeft nu niets te doen."),
         RequestState.DECLINED: _("Het lukt niet op het moment dat je vroeg."),
@@ -217,6 +217,8 @@ def history_action(action: str) -> str:
         "moment dismissed": _("voorstel overgeslagen"),
         "moment planned": _("samen gepland"),
         "moment closed": _("afgesloten"),
+        "moment reopened": _("weer geopend"),
+        "promise moved": _("antwoord voor een andere dag beloofd"),
         "room host silent": _("geen antwoord van de beheerder, verlopen"),
     }
     return known.get(action, action)

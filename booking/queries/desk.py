@@ -49,6 +49,7 @@ class Case:
     record: DistrictRecord
     weeks_since_visit: int | None
     lifts: tuple[Lift, ...] = ()
+    is_late: bool = False  # the promised answer is due
     rivals: int = 0  # others with a choice that wants something of the suggested one
 
     @property
@@ -105,6 +106,7 @@ def _case(request: BookingRequest, tour: Tour, measure: Measure) -> Case:
         lifts=measure.lifts(request.audience, request.district_number, request.is_closed),
         record=record,
         weeks_since_visit=weeks_since(record.last_visit_on, local_date(tour.now)),
+        is_late=request.is_late(tour.now),
     )
 
 

@@ -5,17 +5,16 @@ from datetime import datetime, timedelta
 
 from booking.models import BookingRequest, Moment
 from booking.queries.desk import Case, cases, place_for
-from booking.queries.requests import waiting_requests
+from booking.queries.moments import requests_for, wishes_on
+from booking.queries.nearby import offers_nearby
 from booking.queries.tour import load_tour
 from booking.rules.moments import Choosing
-from booking.rules.norms import DayPart, Wish
+from booking.rules.norms import Wish
 from booking.rules.placement import Placement, Wanted, after, best, check
 from booking.rules.together import Candidate, Place, Verdict, Why, together
 from booking.rules.tour import Cube, Standing, Tour
 from booking.rules.touring import cube_findings
 from core.clock import local_days
-
-OFFERED = 3
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,8 @@ class Row:
     within: tuple[Wish, ...]  # what it asks of the moment, in its own order
     possible: tuple[Wish, ...]
     verdict: Verdict
-    instead_of_it: tuple[str, ...] = ()  # names of who stands where it would have been
+    # Who stands where it would have been, with points.
+    instead_of_it: tuple[tuple[str, int], ...] = ()
 
     @property
     def request(self) -> BookingRequest:
@@ -51,19 +51,20 @@ class Row:
         return Choosing(request.id, request.version, name, self.possible, self.proposed, may_wait)
 
     @property
+    def rank(self) -> int:
+        """Which of its choices is proposed; 0: none."""
+        wishes = [choice.wish for choice in self.request.choices]
+        return wishes.index(self.proposed) + 1 if self.proposed in wishes else 0
+
+    @property
     def proposed(self) -> Wish | None:
         place = self.verdict.place
         return place.placement.wish if isinstance(place, Stand) else None
 
 
-def asked_for(moment: Moment) -> list[BookingRequest]:
-    """What waits with a wish on its days."""
-    return [request for request in waiting_requests() if _within(request, moment)]
-
-
 def compare(moment: Moment, now: datetime) -> list[Row]:
     """The most points first."""
-    found = cases(asked_for(moment), now)
+    found = cases(requests_for(moment), now)
     tour = tour_of(moment, [case.request for case in found], now)
     stands = {case.request.id: _stands(case.request, moment, tour) for case in found}
     candidates = [
@@ -76,8 +77,8 @@ def compare(moment: Moment, now: datetime) -> list[Row]:
         for case in found
     ]
     verdicts = _playable(together(candidates, lambda a, b: _clash(a, b, tour)), found, tour)
-    names = {case.request.id: case.request.organisation.name for case in found}
-    rows = [_row(case, moment, stands[case.request.id], verdicts, names) for case in found]
+    known = {c.request.id: (c.request.organisation.name, c.score.points) for c in found}
+    rows = [_row(case, moment, stands[case.request.id], verdicts, known) for case in found]
     return sorted(rows, key=lambda row: (-row.case.score.points, row.request.id))
 
 
@@ -88,31 +89,6 @@ def tour_of(moment: Moment, requests: list[BookingRequest], now: datetime) -> To
     return load_tour(now, window, [request.room_id for request in requests if request.room_id])
 
 
-def nearby_wishes(request: BookingRequest, moment: Moment, tour: Tour) -> list[Wish]:
-    """Up to three free moments before or after the days of the moment, the nearest first."""
-    wish = _within(request, moment)[0]
-    middle = wish.sessions(tour.norms)[0].start
-    first = moment.first_day - timedelta(days=moment.nearby_days)
-    length = (moment.last_day - first).days + moment.nearby_days
-    days = [first + timedelta(days=n) for n in range(length + 1)]
-    place = place_for(request, tour)
-    wishes = [Wish(d, p, wish.day_parts) for d in days if not moment.covers(d) for p in DayPart]
-    wishes.sort(key=lambda other: abs(other.sessions(tour.norms)[0].start - middle))
-    found: list[Wish] = []
-    for other in wishes:
-        placement = best(Wanted(place, other, request.visitors, request.id), tour)
-        if placement and placement.is_possible:
-            found.append(other)
-            if len(found) == OFFERED:
-                break
-    return found
-
-
-def _within(request: BookingRequest, moment: Moment) -> tuple[Wish, ...]:
-    wishes = [request.option.wish] if request.option else [c.wish for c in request.choices]
-    return tuple(wish for wish in wishes if moment.covers(wish.day))
-
-
 def _stands(request: BookingRequest, moment: Moment, tour: Tour) -> list[Stand]:
     """Nothing while no place is known: a stop needs one."""
     if not request.room_id:
@@ -120,7 +96,7 @@ def _stands(request: BookingRequest, moment: Moment, tour: Tour) -> list[Stand]:
     place = tour.places[request.room_id]
     checked = [
         check(Wanted(place, wish, request.visitors, request.id), cube, tour)
-        for wish in _within(request, moment)
+        for wish in wishes_on(request, moment)
         for cube in tour.cubes
     ]
     return [Stand(p.cube.resource_id, p.stay, p) for p in checked if p.is_possible]
@@ -169,32 +145,56 @@ def _row(
     moment: Moment,
     stands: list[Stand],
     verdicts: dict[int, Verdict],
-    names: dict[int, str],
+    known: dict[int, tuple[str, int]],
 ) -> Row:
     verdict = verdicts[case.request.id]
     return Row(
         case,
-        _within(case.request, moment),
+        wishes_on(case.request, moment),
         tuple(dict.fromkeys(stand.placement.wish for stand in stands)),
         verdict,
-        tuple(names[each] for each in verdict.instead_of_it),
+        tuple(known[each] for each in verdict.instead_of_it),
     )
 
 
-def placed_together(
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What becomes of each request when it is decided so. Nothing is written."""
+
+    playing: list[tuple[Row, Placement]]
+    offered: list[tuple[Row, list[Placement]]]  # the moments nearby that would be kept
+    waiting: list[Row]
+
+    @property
+    def impossible(self) -> list[tuple[Row, Placement]]:
+        return [(row, placement) for row, placement in self.playing if not placement.is_possible]
+
+
+def outlook(
     moment: Moment, rows: list[Row], wishes: dict[int, Wish | None], now: datetime
-) -> dict[int, Placement]:
-    """Each chosen wish as it would stand when those before it stand too. Nothing is written."""
-    requests = [row.request for row in rows]
-    tour = tour_of(moment, requests, now)
-    found: dict[int, Placement] = {}
-    for request in requests:
-        wish = wishes.get(request.id)
-        if wish is None:
-            continue
-        wanted = Wanted(place_for(request, tour), wish, request.visitors, request.id)
-        placement = best(wanted, tour)
+) -> Outlook:
+    """As `plan_together` would do it: first who play, then who are offered something else.
+
+    `wishes`: by request; who is not in it waits.
+    """
+    tour = tour_of(moment, [row.request for row in rows], now)
+    decided = [(row, wishes[row.request.id]) for row in rows if row.request.id in wishes]
+    playing, tour = _all_placed([(row, wish) for row, wish in decided if wish], tour)
+    rest = [row for row, wish in decided if wish is None]
+    kept, _tour = offers_nearby([row.request for row in rest], moment, tour)
+    offered = [(row, kept[row.request.id]) for row in rest]
+    return Outlook(playing, offered, [row for row in rows if row.request.id not in wishes])
+
+
+def _all_placed(
+    chosen: list[tuple[Row, Wish]], tour: Tour
+) -> tuple[list[tuple[Row, Placement]], Tour]:
+    """Each as it would stand when those before it stand too, and the tour with all of them."""
+    found = []
+    for row, wish in chosen:
+        request = row.request
+        placement = best(Wanted(place_for(request, tour), wish, request.visitors, request.id), tour)
         if placement:
-            found[request.id] = placement
+            found.append((row, placement))
             tour = after(placement, tour) if placement.is_possible else tour
-    return found
+    return found, tour

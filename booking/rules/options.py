@@ -127,6 +127,11 @@ def options_ahead(findings: Iterable[Finding]) -> int:
     return sum(finding.data["number"] for finding in findings if finding.code in AHEAD)
 
 
+def is_kept_for_another(findings: Iterable[Finding]) -> bool:
+    """It was offered to somebody with a decline, and may still be taken."""
+    return any(finding.code == "offered_to_another" for finding in findings)
+
+
 def _of_others(request_id: int | None, tour: Tour) -> list[Hold]:
     return [h for h in tour.holds if h.request_id != request_id and h.expires_at > tour.now]
 

@@ -328,6 +328,16 @@ def _after_playing(plays: Iterable[Play], tour: Tour) -> tuple[Player, ...]:
     return tuple(by_id.values())
 
 
+def offered_to(request_id: int, kept: Iterable[Placement], tour: Tour) -> Tour:
+    """The tour as it would be with these kept for one request, and nothing else for it."""
+    others = (hold for hold in tour.holds if hold.request_id != request_id)
+    own = (
+        Hold(request_id, frozenset(p.resource_ids), p.stay, p.stay.start, is_offer=True)
+        for p in kept
+    )
+    return replace(tour, holds=(*others, *own))
+
+
 def offers(place: Place, wishes: list[Wish], tour: Tour) -> list[Placement]:
     """The wishes that can truly be served here, each with the best cube and performers."""
     found = [best(Wanted(place, wish), tour) for wish in wishes if not asking_findings(wish, tour)]

@@ -30,6 +30,7 @@ from booking.services.moments import (
     close_moment,
     dismiss_proposal,
     remind_to_choose,
+    reopen_moment,
 )
 from booking.services.partners import add_partner, bring_back, change_partner, retire_partner
 from booking.services.performer_calendars import warn_performers
@@ -144,6 +145,7 @@ __all__ = [
     "remind_to_choose",
     "remind_visitors",
     "remove_days",
+    "reopen_moment",
     "report",
     "retire_partner",
     "retire_performer",

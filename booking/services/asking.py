@@ -10,8 +10,9 @@ from booking.rules.asked import Asked
 from booking.rules.audience import Audience
 from booking.rules.lifecycle import Action, RequestState, may
 from booking.rules.norms import Wish
-from booking.services.consenting import drop_consent, need_consent, promise_answer
+from booking.services.consenting import drop_consent, need_consent
 from booking.services.drafts import drop_draft
+from booking.services.promises import promise_answer
 from booking.services.references import new_reference
 from core import history, rate_limit, submissions
 from core.db import session

@@ -13,6 +13,7 @@ from booking.queries.near_rooms import free_rooms_near
 from booking.queries.norms import current_norms
 from booking.rules.consent import ConsentState, answer_deadline
 from booking.rules.lifecycle import RequestState
+from booking.services.promises import promise_answer
 from core import history
 from core.db import session
 from core.history import Actor
@@ -114,11 +115,6 @@ def tell_again(request: BookingRequest, stop: Stop, now: datetime) -> None:
     waits = consent and consent.state is ConsentState.ASKED
     if consent and waits and _is_held_back(request, consent, now):
         letters.host_asked(request, consent, now=now, not_before=stop.undo_until)
-
-
-def promise_answer(request: BookingRequest, now: datetime) -> None:
-    """The theatre says when it will answer; it is reminded of that once."""
-    request.answer_until, request.nudged_at = now + current_norms().theatre_answer, None
 
 
 def _question(request: BookingRequest, room: Room, by: Actor, now: datetime) -> HostConsent:

@@ -147,16 +147,20 @@ def decline(
     reason: DeclineReason,
     words: str,
     alternatives: Iterable[Wish] = (),
+    tour: Tour | None = None,
     version: int | None,
     by: Actor,
     now: datetime,
 ) -> BookingRequest:
-    """Say no, say why, and offer up to three other moments, kept for the asker for some days."""
+    """Say no, say why, and offer up to three other moments, kept for the asker for some days.
+
+    `tour`: loaded before, with the tour locked, by who declines several.
+    """
     request = request_for_update(request_id, version)
     refuse_if(may(Action.DECLINE, request.state))
     offered = tuple(alternatives)
     refuse_if(_too_many(offered))
-    kept = keep_free(request, offered, now)
+    kept = keep_free(request, offered, now, tour)
     weighed = weigh(request, [choice.wish for choice in request.choices], now)
     option = _end_option(request, now)
     request.state, request.decline_reason = RequestState.DECLINED, reason

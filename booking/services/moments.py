@@ -1,4 +1,7 @@
-"""Planners keep the days around which requests are collected."""
+"""Planners keep the days around which requests are collected.
+
+What was promised to who waits for these days follows each change: see `services/promises.py`.
+"""
 
 from dataclasses import asdict
 from datetime import date, datetime
@@ -9,6 +12,7 @@ from booking.letters import moments as letters
 from booking.models import Moment, MomentState, YearlyAnswer
 from booking.queries.moments import moment_for_update, moments_to_decide
 from booking.rules.moments import MomentAsked, moment_findings
+from booking.services.promises import follow_intakes
 from core import history, submissions
 from core.clock import local_date
 from core.db import session
@@ -35,6 +39,7 @@ def add_moment(
     if yearly:
         _answer(yearly, moment.id, now)
     history.record("moment added", moment.subject, by=by, at=now, name=asked.public_name)
+    follow_intakes([moment.days], why=moment.public_name, by=by, now=now)
     submissions.remember(form_token, content, str(moment.id), now)
     return moment
 
@@ -44,7 +49,7 @@ def change_moment(
 ) -> Moment:
     moment = moment_for_update(moment_id, version)
     refuse_if(moment_findings(asked))
-    changed = {}
+    days, changed = moment.days, {}
     for name, value in asdict(asked).items():
         before = getattr(moment, name)
         if before != value:
@@ -52,6 +57,7 @@ def change_moment(
             setattr(moment, name, value)
     if changed:
         history.record("moment changed", moment.subject, by=by, at=now, changed=changed)
+        follow_intakes([days, moment.days], why=moment.public_name, by=by, now=now)
     return moment
 
 
@@ -62,10 +68,23 @@ def dismiss_proposal(yearly: tuple[str, int], *, by: Actor, now: datetime) -> Ye
     return answer
 
 
-def close_moment(moment_id: int, *, version: int | None, by: Actor, now: datetime) -> Moment:
+def close_moment(moment_id: int, *, version: int, by: Actor, now: datetime) -> Moment:
+    """Decided, or called off: who waits still is answered as anybody is."""
     moment = moment_for_update(moment_id, version)
-    moment.state = MomentState.CLOSED
-    history.record("moment closed", moment.subject, by=by, at=now)
+    return _turn(moment, MomentState.CLOSED, "moment closed", by, now)
+
+
+def reopen_moment(moment_id: int, *, version: int, by: Actor, now: datetime) -> Moment:
+    moment = moment_for_update(moment_id, version, MomentState.CLOSED)
+    if moment.last_day < local_date(now):
+        raise Refused([blocker("moment_over")])
+    return _turn(moment, MomentState.OPEN, "moment reopened", by, now)
+
+
+def _turn(moment: Moment, state: MomentState, action: str, by: Actor, now: datetime) -> Moment:
+    moment.state = state
+    history.record(action, moment.subject, by=by, at=now)
+    follow_intakes([moment.days], why=moment.public_name, by=by, now=now)
     return moment
 
 

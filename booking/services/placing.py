@@ -52,13 +52,19 @@ def place_request(
     return tour, placement
 
 
-def keep_free(request: BookingRequest, wishes: Sequence[Wish], now: datetime) -> list[Alternative]:
-    """Other moments to offer with a decline, kept for the asker; all must be free, or Refused."""
+def keep_free(
+    request: BookingRequest, wishes: Sequence[Wish], now: datetime, tour: Tour | None = None
+) -> list[Alternative]:
+    """Other moments to offer with a decline, kept for the asker; all must be free, or Refused.
+
+    `tour`: loaded before, with the tour locked, by who declines several.
+    """
     if not wishes:
         return []
     claims.lock_tour()
-    window = hull(wish.window for wish in wishes)
-    tour = load_tour(now, window, [request.room_id] if request.room_id else [])
+    if tour is None:
+        window = hull(wish.window for wish in wishes)
+        tour = load_tour(now, window, [request.room_id] if request.room_id else [])
     place = place_for(request, tour)
     return [
         _kept(position, best(Wanted(place, wish, request.visitors, request.id), tour), tour)

@@ -16,7 +16,7 @@ from booking.rules.lifecycle import Action, RequestState, may
 from booking.rules.options import decide_until, line_of, may_challenge, may_move, rank_of, reordered
 from booking.rules.tour import Hold
 from booking.services import claims
-from booking.services.consenting import promise_answer
+from booking.services.promises import promise_answer
 from core import history
 from core.db import session
 from core.findings import Refused, blocker, refuse_if

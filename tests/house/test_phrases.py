@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import Field, dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from app import create_app
+from booking.phrases.history import details
 from booking.rules.consent import ConsentState
 from booking.rules.lifecycle import Action, RequestState
+from booking.rules.moments import MomentAsked
 from booking.rules.norms import DayPart, Wish
 from booking.rules.room_lifecycle import WaitingState
 from booking.rules.sought import Need
@@ -165,3 +167,13 @@ def test_every_finding_has_a_sentence(said: Said, language: str) -> None:
 def test_the_walk_finds_what_is_said() -> None:
     codes = {said.code for said in EVERYTHING}
     assert {"cube_taken", "door_narrow", "just_taken", "same_form_other_content"} <= codes
+
+
+@pytest.mark.parametrize("part", fields(MomentAsked), ids=lambda part: part.name)
+def test_each_part_of_a_moment_that_changes_is_told_from_what_to_what(part: Field[Any]) -> None:
+    """In the history as `change_moment` keeps it: days as text."""
+    before, after = ("2027-09-25", "2027-09-26") if "date" in str(part.type) else ("Burendag", "")
+    with speaking("nl"):
+        (told,) = details({"changed": {part.name: [before, after]}})
+    assert " van " in told
+    assert (" naar niets" in told) or " naar zondag 26 september 2027" in told

@@ -79,7 +79,7 @@ def test_page_says_how_it_stands(
     assert request_.reference in page.h1
     for said in (
         "wacht op antwoord",
-        "Je hoort het binnen een week",
+        "Je hoort het voor dinsdag 1 december 2026.",
         "De Huiskamer, Zaal, Voorbeeldstraat 1, 3563 CB Utrecht",
         "donderdag 4 februari 2027, middag",
         "Dat buren elkaar groeten",

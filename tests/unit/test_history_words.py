@@ -41,6 +41,24 @@ from core.language import speaking
                 " naar donderdag 4 februari 2027, 18.00 – 19.30 uur"
             ],
         ),
+        (
+            {"changed": {"first_day": ["2027-09-25", "2027-09-26"], "nearby_days": [14, 7]}},
+            [
+                "eerste dag van zaterdag 25 september 2027 naar zondag 26 september 2027,"
+                " dagen ervoor en erna van 14 naar 7"
+            ],
+        ),
+        ({"changed": {"public_text": ["", "Soep"]}}, ["tekst voor iedereen van niets naar “Soep”"]),
+        ({"changed": {"name": ["Buren", "De buren"]}}, ["naam van “Buren” naar “De buren”"]),
+        (
+            {"promised": ["2027-09-04T22:00:00+00:00", "2027-09-11T22:00:00+00:00"]},
+            ["van voor zondag 5 september 2027 naar voor zondag 12 september 2027"],
+        ),
+        ({"planned": 1, "offered": 0}, ["1 aanvraag bevestigd"]),
+        (
+            {"planned": 2, "offered": 3},
+            ["2 aanvragen bevestigd", "3 aanvragen kregen dagen dichtbij"],
+        ),
         ({"place": "De Dreef", "iets": object()}, ["De Dreef"]),
     ],
 )

@@ -1,5 +1,6 @@
 """Page 5: all answers together, and the button that sends them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,18 +9,22 @@ from flask import Response, session, url_for
 from booking import services
 from booking.forms.asking import SendForm
 from booking.models import BookingRequest
+from booking.phrases import when_heard
 from booking.queries.asking import check_wishes
 from booking.queries.consents import has_host
+from booking.queries.moments import intakes_for
 from booking.queries.norms import current_norms
 from booking.queries.requests import request_sent_with
 from booking.queries.scoring import Fitting, fitting_of
 from booking.queries.stops import request_by_id
 from booking.rules.answers import Answers
 from booking.rules.asked import Asked
-from booking.rules.norms import Wish
+from booking.rules.norms import Norms, Wish
 from booking.rules.offer import seats_for
+from booking.rules.promises import promise
 from booking.views.asking.steps import DRAFT, back_to_missing, bp, kept_answers
 from core import clock
+from core.clock import local_date
 from core.db import transact
 from core.errors import sentences
 from core.fields import new_form_token
@@ -84,7 +89,7 @@ def sent() -> Response:
     found = request_by_id(request_id) if isinstance(request_id, int) else None
     if found is None:
         return go_to(url_for(START))
-    return page("booking/asking/sent.html", asked=found)
+    return page("booking/asking/sent.html", asked=found, heard=_heard(found))
 
 
 def _thanks(sent: BookingRequest) -> Response:
@@ -126,9 +131,24 @@ def _page(form: SendForm, answers: Answers, status: int = 200) -> Response:
         has_host=has_host(room),
         choices=[Choice(wish, _about_moment(findings)) for wish, findings in judged],
         about_place=_about_place(judged),
+        heard=_hears(answers.wishes, norms, now),
         needed=max((each.needed for each in seats if not each.are_enough), default=None),
         day_parts_at_most=norms.day_parts_at_most,
     )
+
+
+def _heard(sent: BookingRequest) -> list[str]:
+    """When the answer comes, in sentences."""
+    wishes = [choice.wish for choice in sent.choices]
+    return when_heard(sent.answer_until, intakes_for(wishes, local_date(sent.submitted_at)))
+
+
+def _hears(wishes: Sequence[Wish], norms: Norms, now: datetime) -> list[str]:
+    """The same, before it is sent."""
+    today = local_date(now)
+    intakes = intakes_for(wishes, today)
+    until = promise(wishes, intakes, term=norms.theatre_answer, today=today, now=now)
+    return when_heard(until, intakes)
 
 
 def _fitting(asked: Asked, now: datetime) -> Fitting:

@@ -21,11 +21,13 @@ from booking.models import BookingRequest, Stop
 from booking.queries.affected import own_place_in_line
 from booking.queries.consents import three_answers
 from booking.queries.follow_up import meetings_of, plan_of, reports_of
+from booking.queries.moments import intakes_for
 from booking.queries.scoring import Fitting, fitting_of
 from booking.queries.side import items_shown_to_asker
 from booking.queries.stops import request_by_id
 from booking.rules.consent import ConsentState
 from booking.rules.lifecycle import WAITING, Action, RequestState, may
+from booking.rules.promises import Intake
 from booking.rules.three_answers import Party
 from booking.views.asking.steps import bp
 from core import clock, links
@@ -89,6 +91,21 @@ class Visit:
         consent = self.asked.consent
         waits = self.asked.state is RequestState.SUBMITTED
         return bool(waits and consent and consent.state is not ConsentState.YES)
+
+    @property
+    def heard_by(self) -> datetime | None:
+        """Until when the theatre has promised an answer; None: it gave one, or is late."""
+        until = self.asked.answer_until
+        waits = self.asked.state is RequestState.SUBMITTED
+        return until if waits and until and self.now < until else None
+
+    @property
+    def held_up(self) -> list[Intake]:
+        """What the answer waits for."""
+        if self.asked.state is not RequestState.SUBMITTED:
+            return []
+        wishes = [choice.wish for choice in self.asked.choices]
+        return intakes_for(wishes, clock.local_date(self.now))
 
     @property
     def is_fresh(self) -> bool:

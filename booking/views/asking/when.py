@@ -127,6 +127,7 @@ def _page(
         chosen=[(wish, blockers(said)) for wish, said in visit.findings(wishes)],
         ranks={wish: rank for rank, wish in enumerate(wishes, 1)},
         collected=moments_on(shown.first, shown.last, local_date(visit.now)),
+        term=visit.norms.theatre_answer,
         news=_news(wishes) if is_changed else None,
         **capacity(visit),
         **other_date(visit),

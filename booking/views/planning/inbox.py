@@ -1,12 +1,12 @@
 """Reading: today, the inbox, one request."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Response
 
 from booking.forms.planning import UndoForm
-from booking.models import BookingRequest
+from booking.models import BookingRequest, Moment
 from booking.queries.affected import line_for
 from booking.queries.availability import against_what_is_planned
 from booking.queries.calling import calls_after_a_change
@@ -14,7 +14,7 @@ from booking.queries.consents import has_host, is_refused, stops_hosts_refuse, t
 from booking.queries.desk import cases
 from booking.queries.encounters import seats_taken
 from booking.queries.follow_up import meetings_of, plan_of, reports_of
-from booking.queries.moments import moments_to_decide
+from booking.queries.moments import moments_for, moments_to_decide
 from booking.queries.near_rooms import free_rooms_near
 from booking.queries.requests import decided_requests, waiting_requests
 from booking.queries.seat_waiting import whom_to_call
@@ -97,6 +97,7 @@ def one_request(request_id: int) -> Response:
         seats=seats_taken(found.stop.id) if found.stop else None,
         to_call=whom_to_call(found.stop.id, now) if found.stop else [],
         visitor_calls=calls_after_a_change(found.stop, told, now) if found.stop else [],
+        held_up=_held_up(found, clock.local_date(now)),
         actions={action for action in Action if not may(action, found.state)},
         is_undoable=is_undoable(found, now),
         undo_form=UndoForm(),
@@ -105,6 +106,12 @@ def one_request(request_id: int) -> Response:
         mails=mails_about(found.subject),
         **_place_and_host(found, now),
     )
+
+
+def _held_up(found: BookingRequest, today: date) -> list[Moment]:
+    """What the answer waits for, as long as there is none."""
+    wishes = [choice.wish for choice in found.choices]
+    return moments_for(wishes, today) if found.state is RequestState.SUBMITTED else []
 
 
 def _place_and_host(found: BookingRequest, now: datetime) -> dict[str, Any]:

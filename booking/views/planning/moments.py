@@ -1,4 +1,4 @@
-"""The days around which requests are collected: list, add, change, close."""
+"""The days around which requests are collected: list, add, change."""
 
 from datetime import date
 
@@ -21,6 +21,12 @@ from people.access import current_actor, planner_only
 from people.queries import names_of
 
 CHANGED = "moment_changed_meanwhile"
+FIELDS = {
+    "moment_ends_before": "last_day",
+    "moment_too_long": "last_day",
+    "intake_ends_before": "intake_until",
+    "intake_too_late": "intake_until",
+}
 
 
 @bp.get("/momenten")
@@ -114,22 +120,6 @@ def dismiss_moment() -> Response:
     return go_to(url_for("planning.moments"))
 
 
-@bp.post("/momenten/<int:moment_id>/sluit")
-@planner_only
-def close_moment(moment_id: int) -> Response:
-    moment_or_404(moment_id)
-    if MomentButton().validate_on_submit():
-        transact(
-            services.close_moment,
-            moment_id,
-            version=None,
-            by=current_actor(),
-            now=clock.utcnow(),
-        )
-        flash(_("Afgesloten. Aanvragen die nog wachten, staan bij de aanvragen."), "ok")
-    return go_to(url_for("planning.moments"))
-
-
 def moment_or_404(moment_id: int) -> Moment:
     return session.get(Moment, moment_id) or abort(404)
 
@@ -156,5 +146,6 @@ def _start(proposal: Proposal | None) -> dict[str, str | int | date]:
 
 
 def _refuse(form: MomentForm, refusal: Refused) -> int:
-    form.refuse(sentences(refusal.findings))
+    for finding in refusal.findings:
+        form.refuse(sentences([finding]), FIELDS.get(finding.code))
     return 409 if any(finding.code == CHANGED for finding in refusal.findings) else 422
