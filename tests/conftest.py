@@ -27,6 +27,7 @@ from people.models import Person
 from tests.databases import SETTINGS, PostgresTemplate, SqliteTemplate
 from tests.pages import CheckingClient
 from tests.postgres import postgres
+from tests.racing import send_racers_home
 
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
 SignIn = Callable[[Person], CheckingClient]
@@ -83,6 +84,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("race"):
             item.add_marker(pytest.mark.xdist_group("race"))
+
+
+def pytest_sessionfinish() -> None:
+    send_racers_home()
 
 
 @pytest.fixture

@@ -108,6 +108,13 @@ def race(
     return [list(of_round) for of_round in zip(*by_racer, strict=True)]
 
 
+def send_racers_home() -> None:
+    """They do not notice by themselves that a run of pytest is over."""
+    for team in _teams.values():
+        team.pool.shutdown()
+    _teams.clear()
+
+
 def _prepare(start: Barrier, looked: Barrier, careless: bool) -> None:
     global _racer  # noqa: PLW0603 - a process of a pool knows nothing else
     _racer = _Racer(start, looked, careless)

@@ -1,51 +1,33 @@
 """Days that are planned together: open to all, at every width, and without JavaScript."""
 
-from collections.abc import Callable
+from playwright.sync_api import expect
 
-import pytest
-from playwright.sync_api import Page, expect
-
-from tests.browser.conftest import PageAt
+from tests.browser.conftest import PageAt, Picture
+from tests.browser.looking import Look
 from tests.browser.stepping_in import step_in
 
 LIST, ONE = "/planning/momenten", "/planning/momenten/1"
 WHY = "Waarom deze keuze?"
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_moments_are_open_to_all(
-    page_at: PageAt,
-    axe: Callable[[Page], list[str]],
-    no_overflow: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
-    width: int,
-) -> None:
-    page = page_at(width, dark=width == 390)
+def test_moments_are_open_to_all(page_at: PageAt, look: Look) -> None:
+    page = page_at()
     step_in(page, "planner")
-
-    def look(name: str) -> None:
-        picture(page, f"moment-{name}-{width}")
-        no_overflow(page)
-        assert set(axe(page)) <= {"color-contrast"}, name
-
     page.goto(LIST)
-    look("list")
+    look(page, "moment-list")
     page.get_by_role("link", name="Neem Burendag over").first.click()
     page.get_by_label("Laatste dag").fill("2020-01-01")
     page.get_by_role("button", name="Voeg toe").click()
     expect(page.get_by_text("De laatste dag ligt voor de eerste.").first).to_be_visible()
-    look("form")
+    look(page, "moment-form")
     page.goto(ONE)
-    look("compare")
+    look(page, "moment-compare")
     page.get_by_label(WHY).fill("Alle wijkraden hebben al gevraagd.")
     page.get_by_role("button", name="Kijk wie welke mail krijgt").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Controleer")
-    look("check")
+    look(page, "moment-check", "Controleer")
 
 
-def test_a_moment_is_planned_without_javascript(
-    page_at: PageAt, picture: Callable[[Page, str], None]
-) -> None:
+def test_a_moment_is_planned_without_javascript(page_at: PageAt, picture: Picture) -> None:
     page = page_at(javascript=False)
     step_in(page, "planner")
     page.goto(ONE)
