@@ -57,11 +57,15 @@ def in_vain(waiting: SeatWaiting, *, now: datetime) -> None:
     _gone(waiting, _in_vain_words, now)
 
 
-def moved(waiting: SeatWaiting, why: str, *, now: datetime) -> None:
+def moved(waiting: SeatWaiting, why: str, *, is_elsewhere: bool, now: datetime) -> None:
     def write() -> Message:
+        elsewhere, later = (
+            _("De kubus speelt op een andere plek"),
+            _("De kubus speelt op een andere tijd"),
+        )
         return Message(
-            subject=_("De kubus speelt op een andere tijd"),
-            paragraphs=(_("Je staat nog in de rij. Dit is de nieuwe tijd:"), *_reason(why)),
+            subject=elsewhere if is_elsewhere else later,
+            paragraphs=(_("Je staat nog in de rij. Dit geldt nu:"), *_reason(why)),
             facts=_facts(waiting),
             action=Action(_("Bekijk je plek in de rij"), _own(waiting, now)),
             footnote=_("Kun je dan niet? Ga dan uit de rij op die pagina."),

@@ -27,16 +27,31 @@ def reminder(booking: SeatBooking, *, now: datetime) -> None:
     _post(booking, write, f"reminder:{booking.encounter.starts_at:%Y%m%d%H%M}", now)
 
 
-def moved(booking: SeatBooking, why: str, *, now: datetime) -> None:
+def moved(booking: SeatBooking, why: str, *, is_elsewhere: bool, now: datetime) -> None:
     def write() -> Message:
+        subject, words = _elsewhere() if is_elsewhere else _at_another_time()
         return Message(
-            subject=_("Je plaats in de kubus heeft een andere tijd"),
-            paragraphs=(_("De kubus speelt op een ander moment. Dit geldt nu:"), *_reason(why)),
+            subject=subject,
+            paragraphs=(words, *_reason(why)),
             facts=_facts(booking),
             footnote=_("Kun je dan niet? Je link werkt nog, of bel %(phone)s.", phone=site().phone),
         )
 
-    _post(booking, write, f"moved:{booking.encounter.starts_at:%Y%m%d%H%M}", now)
+    _post(booking, write, f"moved:{now:%Y%m%d%H%M%S}", now)
+
+
+def _at_another_time() -> tuple[str, str]:
+    return (
+        _("Je plaats in de kubus heeft een andere tijd"),
+        _("De kubus speelt op een ander moment. Dit geldt nu:"),
+    )
+
+
+def _elsewhere() -> tuple[str, str]:
+    return (
+        _("De kubus speelt op een andere plek"),
+        _("Je plaats in de kubus is voor jou bewaard. Dit geldt nu:"),
+    )
 
 
 def cancelled(booking: SeatBooking, why: str, *, now: datetime) -> None:

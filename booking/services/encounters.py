@@ -22,11 +22,16 @@ NOBODY: Mapping[Period, Performer] = {}
 
 
 def plan_encounters(
-    stop: Stop, now: datetime, why: str = "", cast: Mapping[Period, Performer] = NOBODY
+    stop: Stop,
+    now: datetime,
+    why: str = "",
+    cast: Mapping[Period, Performer] = NOBODY,
+    *,
+    is_elsewhere: bool = False,
 ) -> None:
     """Make them what the sessions say; `cast`: who plays which, where that is another than the
     session says. Whoever has a seat keeps it, at the new time, and is told; an encounter that is
-    gone is told too."""
+    gone is told too. `is_elsewhere`: at another place than before, which all of them are told."""
     wanted = [
         replace(each, performer_id=cast[each.period].id) if each.period in cast else each
         for each in planned(((s.period, s.performer_id) for s in stop.sessions), current_norms())
@@ -38,9 +43,10 @@ def plan_encounters(
             _drop(encounter, why, now)
         elif encounter is None:
             _add(stop, number, plan)
-        elif _retime(encounter, plan, why, now):
+        elif _retime(encounter, plan) or is_elsewhere:
             moved.append(encounter)
-    follow_stop(stop, moved, why, now)
+            _tell_moved(encounter, why, now, is_elsewhere=is_elsewhere)
+    follow_stop(stop, moved, why, now, is_elsewhere=is_elsewhere)
     offer_seats(stop, stop.encounters, now)
 
 
@@ -101,17 +107,19 @@ def _add(stop: Stop, number: int, plan: Planned) -> None:
         ]
 
 
-def _retime(encounter: Encounter, plan: Planned, why: str, now: datetime) -> bool:
+def _retime(encounter: Encounter, plan: Planned) -> bool:
     """Returns whether it is at another time now."""
     has_moved = encounter.period != plan.period or encounter.dropped_at is not None
     encounter.starts_at, encounter.ends_at = plan.period.start, plan.period.end
     encounter.performer = session.get_one(Performer, plan.performer_id)
     encounter.dropped_at = None
-    if has_moved:
-        for booking in bookings_of(encounter):
-            booking.reminded_at = None
-            letters.moved(booking, why, now=now)
     return has_moved
+
+
+def _tell_moved(encounter: Encounter, why: str, now: datetime, *, is_elsewhere: bool) -> None:
+    for booking in bookings_of(encounter):
+        booking.reminded_at = None
+        letters.moved(booking, why, is_elsewhere=is_elsewhere, now=now)
 
 
 def _drop(encounter: Encounter, why: str, now: datetime) -> None:

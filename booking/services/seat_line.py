@@ -66,7 +66,14 @@ def tend_line(stop_id: int, *, now: datetime) -> int:
     return len(late) + len(in_vain)
 
 
-def follow_stop(stop: Stop, moved: Collection[Encounter], why: str, now: datetime) -> None:
+def follow_stop(
+    stop: Stop,
+    moved: Collection[Encounter],
+    why: str,
+    now: datetime,
+    *,
+    is_elsewhere: bool = False,
+) -> None:
     """The stop changed: who waits for what is gone hears it, and who waits for what moved."""
     session.flush()
     played = encounters_of(stop.id)
@@ -79,7 +86,7 @@ def follow_stop(stop: Stop, moved: Collection[Encounter], why: str, now: datetim
             letters.taken_back(waiting, why, now=now)
         elif moved and (waiting.offered or waiting.encounter) in (None, *moved):
             _shorten(waiting, now)
-            letters.moved(waiting, why, now=now)
+            letters.moved(waiting, why, is_elsewhere=is_elsewhere, now=now)
 
 
 def end_wait(

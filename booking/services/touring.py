@@ -50,7 +50,8 @@ def move(
     session.flush()
     session.refresh(stop, ["room", "sessions"])
     claims.claim_stop(stop, placement, tour)
-    plan_encounters(stop, now, why, crew.cast)
+    is_elsewhere = before.room_id != stop.room_id
+    plan_encounters(stop, now, why, crew.cast, is_elsewhere=is_elsewhere)
     is_recast = before == _standing(stop)
     history.record(
         "recast" if is_recast else "moved",

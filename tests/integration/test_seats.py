@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from booking import clockwork, services
-from booking.models import Encounter, Seat, SeatBooking, Stop
+from booking.models import Encounter, Seat, SeatBooking, SeatWaiting, Stop
 from booking.queries.encounters import encounters_of, seats_taken
 from booking.rules.encounters import SEATS, Company, Holder
 from booking.rules.norms import DayPart, Wish
@@ -20,9 +20,10 @@ from core.fields import new_form_token
 from core.history import ASKER
 from core.outbox import OutboxMail
 from core.outbox.queries import mails_about
-from tests.builders import NOW, THURSDAY, stage
+from tests.builders import AFTERNOON, NOW, THURSDAY, room, stage
 from tests.integration.bookings import LATER, ask, cancel, confirm, move, refused, undo
 from tests.racing import RACERS, race
+from tests.seats import wait
 from venues.models import Room
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -79,7 +80,7 @@ def hold(stop: Stop, wanted: dict[int, int], now: Any = LATER) -> int:
     )
 
 
-def letters(booking: SeatBooking) -> list[OutboxMail]:
+def letters(booking: SeatBooking | SeatWaiting) -> list[OutboxMail]:
     return sorted(mails_about(booking.subject), key=lambda mail: mail.id)
 
 
@@ -135,6 +136,16 @@ def test_whoever_has_a_seat_moves_along_and_hears_it(stop: Stop, hall: Room) -> 
     assert [mail.subject for mail in letters(last)] == ["Je bezoek aan de kubus gaat niet door"]
     assert letters(silent) == []
     assert len(encounters_of(stop.id)) == 5
+
+
+def test_whoever_has_a_seat_or_waits_for_one_hears_of_another_place(stop: Stop) -> None:
+    kept = take(first(stop), Company.TOGETHER, email="kim@post.example")
+    waiting = wait(stop, first(stop), "lee@post.example")
+    move(stop.booking_request, transact(room, "Bovenzaal").id, AFTERNOON, why="Lekkage.")
+    for told in (letters(kept)[-1], letters(waiting)[-1]):
+        assert told.subject == "De kubus speelt op een andere plek"
+        assert "Bovenzaal" in told.text
+        assert "Lekkage." in told.text
 
 
 def test_a_cancelled_stop_tells_whoever_left_an_address(stop: Stop) -> None:
