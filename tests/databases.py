@@ -6,11 +6,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask_migrate import upgrade
-from sqlalchemy import NullPool, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, make_url, text
 
 from app import create_app
 from core.db import db
@@ -22,7 +23,10 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-ALONE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+ALONE = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 SHAPE = (
     "SELECT (SELECT count(*) FROM pg_constraint), (SELECT count(*) FROM pg_trigger),"
     " (SELECT count(*) FROM pg_class), (SELECT version_num FROM alembic_version)"
@@ -110,22 +114,18 @@ class PostgresTemplate:
     def _copied(self) -> str:
         name = self.dropped.pop() if self.dropped else f"{self.name}_{next(self.numbers)}"
         self._order(f"CREATE DATABASE {name} TEMPLATE {self.name}")
-        self.shapes[name] = self._answer(name, SHAPE)
+        with self._connected(name) as connection:
+            self.shapes[name] = _shape(connection)
         return name
 
     def _sweep(self, name: str) -> bool:
         """Empty it for the next test. False: a test changed its tables, so it cannot be used."""
-        self._order(f"{ALONE} '{name}'")
-        if self._answer(name, SHAPE) != self.shapes[name]:
-            return False
-        self._answer(name, SWEEP)
-        return True
-
-    def _answer(self, name: str, question: str) -> object:
-        engine = create_engine(self._url(name), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with engine.connect() as connection:
-            answer = connection.execute(text(question))
-            return tuple(answer.one()) if answer.returns_rows else None
+        with self._connected(name) as connection:
+            connection.execute(text(ALONE))
+            is_as_new = _shape(connection) == self.shapes[name]
+            if is_as_new:
+                connection.execute(text(SWEEP))
+        return is_as_new
 
     @contextmanager
     def empty(self, how: str = "") -> Iterator[str]:
@@ -145,6 +145,18 @@ class PostgresTemplate:
         return make_url(self.server).set(database=database).render_as_string(hide_password=False)
 
     def _order(self, command: str) -> None:
-        engine = create_engine(self.server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with engine.connect() as connection:
+        with _engine(self.server).connect() as connection:
             connection.execute(text(command))
+
+    def _connected(self, database: str) -> Connection:
+        return _engine(self._url(database)).connect()
+
+
+@cache
+def _engine(url: str) -> Engine:
+    """Each time a new connection, which says once how it wants to be spoken to."""
+    return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+
+
+def _shape(connection: Connection) -> tuple[object, ...]:
+    return tuple(connection.execute(text(SHAPE)).one())

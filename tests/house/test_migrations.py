@@ -1,4 +1,4 @@
-"""The migrations make what the models mean, on both databases, also when five run at once."""
+"""The migrations make what the models mean, on both databases, also when several run at once."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ from core.db import db
 from tests.databases import SETTINGS, PostgresTemplate
 from tests.house.tree import ROOT
 
-PROCESSES = 5
+PROCESSES = 3
 ALEMBICS_OWN = {"alembic_version"}
 GUARDS = {
     "sqlite": (
@@ -100,7 +100,7 @@ def test_the_guards_of_the_claims_are_there() -> None:
 
 
 @pytest.mark.race
-def test_five_processes_may_upgrade_at_once(empty_url: str) -> None:
+def test_several_processes_may_upgrade_at_once(empty_url: str) -> None:
     upgrades = _upgrades(empty_url)
     said = [process.communicate()[1] for process in upgrades]
     assert [process.returncode for process in upgrades] == [0] * PROCESSES, said

@@ -212,7 +212,7 @@ def test_no_order_of_events_breaks_the_tour() -> None:
     run_state_machine_as_test(
         Season,
         settings=settings(
-            max_examples=10,
+            max_examples=6,
             stateful_step_count=20,
             deadline=None,
             derandomize=True,

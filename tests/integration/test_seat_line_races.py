@@ -102,8 +102,9 @@ def test_freed_seats_go_along_the_line_one_each(stop: Stop, database_url: str) -
 def look_and_give_back(booking_id: int, version: int, stop_id: int) -> object:
     """As somebody would who has looked at the line before it is their turn."""
     seen = lock_line(stop_id)
-    vars(seat_line)["lock_line"] = lambda _stop_id: seen
-    return services.cancel_seats(booking_id, version=version, now=LATER)
+    with pytest.MonkeyPatch.context() as patch:  # the racer stays for other races
+        patch.setattr(seat_line, "lock_line", lambda _stop_id: seen)
+        return services.cancel_seats(booking_id, version=version, now=LATER)
 
 
 def look_and_sit(encounter_id: int) -> object:
