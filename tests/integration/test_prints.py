@@ -18,6 +18,8 @@ from tests.conftest import SetClock, SignIn
 from tests.integration.bookings import LATER, ask, confirm
 from tests.pages import CheckingClient
 
+pytestmark = pytest.mark.on("sqlite")
+
 
 @pytest.fixture
 def stop(app: object, set_clock: SetClock) -> Stop:
