@@ -88,7 +88,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays. To look through it for rubbish all the time costs a sixth of a run."""
+    """What was imported stays. Looking through it for rubbish all the time costs a sixth."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
