@@ -39,8 +39,8 @@ DO $$ DECLARE each record; BEGIN
     FOR each IN SELECT tablename FROM pg_tables
         WHERE schemaname = 'public' AND tablename <> 'alembic_version'
     LOOP EXECUTE format('DELETE FROM %I', each.tablename); END LOOP;
-    FOR each IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'
-    LOOP EXECUTE format('ALTER SEQUENCE %I RESTART', each.sequencename); END LOOP;
+    PERFORM setval(format('%I', sequencename)::regclass, 1, false)
+        FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
     SET session_replication_role = DEFAULT;
 END $$
 """
