@@ -286,3 +286,8 @@ class FormToken(HiddenField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         given = str(valuelist[0]) if valuelist else ""
         self.data = given if _FORM_TOKEN.fullmatch(given) else new_form_token()
+
+    def _value(self) -> str:
+        """A form on a page is a new one, also when it is shown again with what was typed: whoever
+        reads that another was kept before may send it after all."""
+        return new_form_token()

@@ -27,7 +27,6 @@ from core import clock
 from core.clock import local_date
 from core.db import transact
 from core.errors import sentences
-from core.fields import new_form_token
 from core.findings import Finding, Refused
 from core.language import language
 from core.pages import go_to, page
@@ -108,8 +107,6 @@ def _refused(form: SendForm, answers: Answers, refusal: Refused) -> Response:
     """Nothing is lost: the same page says why, with links to choose again."""
     codes = {finding.code for finding in refusal.findings}
     form.refuse(sentences(refusal.findings))
-    if "same_form_other_content" in codes:
-        form.form_token.data = new_form_token()  # whoever reads this may send it after all
     status = next((STATUS[code] for code in codes if code in STATUS), 409)
     return _page(form, answers, status)
 

@@ -22,7 +22,6 @@ from core import history, tone
 from core.clock import local_date, to_local
 from core.db import transact
 from core.errors import sentences
-from core.fields import new_form_token
 from core.findings import Refused
 from core.forms import Form
 from core.language import gettext as _
@@ -195,8 +194,6 @@ def _refuse(form: Form, refusal: Refused) -> int:
     """Nothing that was typed is lost."""
     form.refuse(sentences(refusal.findings))
     codes = {each.code for each in refusal.findings}
-    if "same_form_other_content" in codes:
-        form["token"].data = new_form_token()  # whoever reads this may send it after all
     return 409 if codes & STALE or "same_form_other_content" in codes else 422
 
 

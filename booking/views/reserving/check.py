@@ -24,7 +24,6 @@ from booking.views.reserving.steps import STEPS, Visit, back_to_missing, bp, vis
 from core import clock
 from core.db import transact
 from core.errors import sentences
-from core.fields import new_form_token
 from core.findings import Finding, Refused
 from core.language import language
 from core.pages import go_to, page
@@ -135,8 +134,6 @@ def _refused(visit: Visit, form: BookForm, findings: list[Finding]) -> Response:
     if codes & ABOUT_ASKER:
         return kept_contact_page(visit, findings, 409)
     form.refuse(sentences(findings))
-    if "same_form_other_content" in codes:
-        form.form_token.data = new_form_token()  # whoever reads this may send it after all
     status = next((STATUS[code] for code in codes if code in STATUS), 409)
     return _page(visit, form, status)
 

@@ -20,7 +20,6 @@ from booking.views.waiting.blueprint import bp
 from core import clock
 from core.db import transact
 from core.errors import sentences
-from core.fields import new_form_token
 from core.findings import Finding, Refused, blocker, blockers
 from core.language import language
 from core.pages import go_to, page
@@ -179,8 +178,6 @@ def _period(form: JoinForm) -> Period | None:
 def _refused(form: JoinForm, found: Room, refusal: Refused) -> Response:
     _say(form, refusal.findings)
     codes = {finding.code for finding in refusal.findings}
-    if "same_form_other_content" in codes:
-        form.form_token.data = new_form_token()  # whoever reads this may send it after all
     status = next((STATUS[code] for code in codes if code in STATUS), 422)
     return _join_page(form, found, status)
 
