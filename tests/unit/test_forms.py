@@ -243,6 +243,7 @@ def test_options_can_be_offered_when_the_form_is_made() -> None:
 def test_form_token_stays_the_same_and_is_random() -> None:
     first = Everything(formdata=None).token.data
     assert filled(token=first).token.data == first
+    assert str(first) not in str(filled(token=first).token), "what is shown again is a new form"
     assert filled(token="' OR 1=1").token.data != "' OR 1=1"
     assert len({Everything(formdata=None).token.data for _ in range(1000)}) == 1000
 
