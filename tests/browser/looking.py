@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOTHING: frozenset[str] = frozenset()
@@ -65,10 +65,16 @@ class Look(Protocol):
     ) -> None: ...
 
 
+def settled(page: Page) -> None:
+    """Waits until a page, or the part of it that htmx swapped, is whole and focus has moved."""
+    page.wait_for_load_state()
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
+
 def judge(page: Page, undecided: Set[str], take: Callable[[str], None]) -> None:
     """In every size, of which a picture can be taken; then as the page was found."""
     found = page.viewport_size
-    page.wait_for_load_state()  # where a click just led has come in, but may not be read yet
+    settled(page)  # where a click just led has come in, but may not be read yet
     runs_scripts = bool(page.evaluate(RUNS_SCRIPTS))
     for size in SIZES:
         size.show(page)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt, Site
-from tests.browser.looking import Look
+from tests.browser.looking import Look, settled
 from tests.browser.stepping_in import step_in
 from tests.hosting import OFFER
 from tests.mailed import path_in
@@ -79,7 +79,7 @@ def publish(page: Page, look: Look, file: Path) -> None:
     page.fill("[name=closes_0_0]", "17:30")
     press(page, "Neem maandag over voor dinsdag tot en met vrijdag")
     expect(page.locator("[name=closes_4_0]")).to_have_value("17:30")
-    page.wait_for_load_state()  # until its button has come in, Enter sends no form
+    settled(page)  # until its button has come in, or while focus is on its way, Enter sends nothing
     page.locator("[name=closes_4_0]").press("Enter")
     expect(page).to_have_title("Foto's van Grote zaal (stap 3 van 4) – Speelplek")
     page.set_input_files("[name=photo_0]", file)
