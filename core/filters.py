@@ -4,7 +4,7 @@ All take aware UTC datetimes (or dates, or periods) and speak of the clock on th
 Where that clock shows an hour twice, in October, the text says which of the two is meant.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -87,6 +87,12 @@ def time_span(times: Period | Timed) -> str:
 def day_and_span(times: Period | Timed) -> str:
     """For example "donderdag 1 oktober 2026, 14.00 – 17.00 uur"."""
     return f"{long_date(_bounds(times)[0])}, {time_span(times)}"
+
+
+def told_apart(times: Sequence[Period]) -> list[str]:
+    """Each as a time; with its day, when they are not all on one day."""
+    days = {local_date(each.start) for each in times}
+    return [time_span(each) if len(days) < 2 else day_and_span(each) for each in times]
 
 
 def weeks_ago(moment: datetime | date | None, now: datetime) -> str:

@@ -6,8 +6,8 @@ from functools import partial
 
 from booking.letters import crew as to_crew
 from booking.letters.entries import Part
-from booking.letters.events import confirmed, is_unheard_of
-from booking.letters.posting import CalendarNews, Writer, post
+from booking.letters.events import confirmed, is_unheard_of, post_to_crew
+from booking.letters.posting import CalendarNews, post
 from booking.letters.recipients import crew, parts_of
 from booking.models import BookingRequest, Stop
 
@@ -30,24 +30,14 @@ def recast(
     stop.invitation.revise()
     news = CalendarNews.of(stop, "REQUEST", now)
     event = f"stop:{stop.id}:cast:{stop.invitation.sequence}"
-    for person in crew(request, stop):
-        own = after.get(person.address)
-        if own and person.address in changed:
-            write: Writer = partial(to_crew.joins, request, stop, why, own)
-            if person.address in before:
-                write = partial(to_crew.plays_otherwise, request, stop, why, own)
-            post(
-                write,
-                person,
-                request,
-                event=event,
-                now=now,
-                not_before=stop.undo_until,
-                news=news.about(own),
-            )
-    needed = {person.address for person in crew(request, stop)}
+    people = crew(request, stop)
+    for letter, known in ((to_crew.joins, False), (to_crew.plays_otherwise, True)):
+        told = [p for p in people if p.address in changed and (p.address in before) is known]
+        write = partial(letter, request, stop, why)
+        post_to_crew(write, told, request, stop, event, now, news)
+    needed = {person.address for person in people}
     for address in sorted(gone - needed):
         part = before[address]
-        write = partial(to_crew.no_longer_needed, request)
+        farewell = partial(to_crew.no_longer_needed, request)
         cancelled = CalendarNews(part, "CANCEL", news.stamp)
-        post(write, part.person, request, event=event, now=now, news=cancelled)
+        post(farewell, part.person, request, event=event, now=now, news=cancelled)

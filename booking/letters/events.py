@@ -50,7 +50,7 @@ def confirmed(request: BookingRequest, stop: Stop, *, now: datetime) -> None:
     write = partial(to_asker.confirmed, request, stop, own_link(request, now))
     post(write, asker(request), request, event=event, now=now, not_before=until, news=news)
     letter = partial(to_crew.confirmed, request, stop)
-    _post_to_crew(letter, crew(request, stop), request, stop, event, now, news)
+    post_to_crew(letter, crew(request, stop), request, stop, event, now, news)
 
 
 def take_back(request: BookingRequest, stop: Stop, *, now: datetime) -> bool:
@@ -93,7 +93,7 @@ def moved(
         (to_crew.joins, [person for person in needed if person.address not in knew]),
     ):
         written = partial(letter, request, stop, why)
-        _post_to_crew(written, people, request, stop, event, now, news)
+        post_to_crew(written, people, request, stop, event, now, news)
     still_needed = {asker(request).address, *(person.address for person in needed)}
     gone = CalendarNews(stop, "CANCEL", news.stamp)
     not_needed = [person for person in told if person.address not in still_needed]
@@ -111,10 +111,10 @@ def cancelled(request: BookingRequest, stop: Stop, *, why: str, now: datetime) -
     write = partial(to_asker.cancelled, request, stop, why, link)
     post(write, asker(request), request, event=event, now=now, news=news)
     letter = partial(to_crew.cancelled, request, stop, why)
-    _post_to_crew(letter, told, request, stop, event, now, news)
+    post_to_crew(letter, told, request, stop, event, now, news)
 
 
-def _post_to_crew(
+def post_to_crew(
     letter: ToCrew,
     people: Iterable[Recipient],
     request: BookingRequest,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from booking.letters.posting import Writer, own_link, post
 from booking.letters.recipients import visitor
+from booking.letters.visitor import reason
 from booking.models import SeatWaiting
 from core.filters import clock_time, day_and_span, long_date
 from core.language import gettext as _
@@ -65,7 +66,7 @@ def moved(waiting: SeatWaiting, why: str, *, is_elsewhere: bool, now: datetime) 
         )
         return Message(
             subject=elsewhere if is_elsewhere else later,
-            paragraphs=(_("Je staat nog in de rij. Dit geldt nu:"), *_reason(why)),
+            paragraphs=(_("Je staat nog in de rij. Dit geldt nu:"), *reason(why)),
             facts=_facts(waiting),
             action=Action(_("Bekijk je plek in de rij"), _own(waiting, now)),
             footnote=_("Kun je dan niet? Ga dan uit de rij op die pagina."),
@@ -80,7 +81,7 @@ def taken_back(waiting: SeatWaiting, why: str, *, now: datetime) -> None:
             subject=_("Deze plaats kan toch niet"),
             paragraphs=(
                 _("De kubus speelt dan niet. Je staat weer op je oude plek in de rij."),
-                *_reason(why),
+                *reason(why),
             ),
             facts=_facts(waiting),
             action=Action(_("Bekijk je plek in de rij"), _own(waiting, now)),
@@ -91,7 +92,7 @@ def taken_back(waiting: SeatWaiting, why: str, *, now: datetime) -> None:
 
 def cancelled(waiting: SeatWaiting, why: str, *, now: datetime) -> None:
     def words() -> tuple[str, ...]:
-        return (_("De kubus speelt niet op dat moment. Dat spijt ons."), *_reason(why))
+        return (_("De kubus speelt niet op dat moment. Dat spijt ons."), *reason(why))
 
     _gone(waiting, words, now)
 
@@ -143,7 +144,3 @@ def _facts(waiting: SeatWaiting) -> tuple[tuple[str, str], ...]:
         (_("Wanneer"), when),
         (_("Waar"), f"{room.full_name}, {room.venue.address}"),
     )
-
-
-def _reason(words: str) -> tuple[str, ...]:
-    return (_("De reden: %(words)s", words=words),) if words else ()

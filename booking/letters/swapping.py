@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from booking.letters.posting import Writer, post
+from booking.letters.posting import Writer, post, post_to_each
 from booking.letters.recipients import planners, recipient
 from booking.models import Performer, SwapRequest
 from booking.rules.swapping import SwapAnswer
@@ -23,8 +23,8 @@ def answered(swap: SwapRequest, *, now: datetime) -> None:
     """Whoever asked hears it; the planners only of a yes."""
     has_swapped = swap.answer is SwapAnswer.YES
     _tell(partial(_yes if has_swapped else _no, swap), swap.asker, swap, "answered", now)
-    for person in planners() if has_swapped else ():
-        post(partial(_to_planner, swap), person, swap, event="swapped", now=now)
+    if has_swapped:
+        post_to_each(partial(_to_planner, swap), planners(), swap, event="swapped", now=now)
 
 
 def taken_back(swap: SwapRequest, *, now: datetime) -> None:

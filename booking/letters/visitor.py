@@ -32,7 +32,7 @@ def moved(booking: SeatBooking, why: str, *, is_elsewhere: bool, now: datetime) 
         subject, words = _elsewhere() if is_elsewhere else _at_another_time()
         return Message(
             subject=subject,
-            paragraphs=(words, *_reason(why)),
+            paragraphs=(words, *reason(why)),
             facts=_facts(booking),
             footnote=_("Kun je dan niet? Je link werkt nog, of bel %(phone)s.", phone=site().phone),
         )
@@ -58,7 +58,7 @@ def cancelled(booking: SeatBooking, why: str, *, now: datetime) -> None:
     def write() -> Message:
         return Message(
             subject=_("Je bezoek aan de kubus gaat niet door"),
-            paragraphs=(_("De kubus speelt niet op dat moment. Dat spijt ons."), *_reason(why)),
+            paragraphs=(_("De kubus speelt niet op dat moment. Dat spijt ons."), *reason(why)),
             facts=_facts(booking),
             action=Action(_("Kies een andere dag"), site().url("/agenda")),
         )
@@ -82,5 +82,5 @@ def _facts(booking: SeatBooking) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _reason(words: str) -> tuple[str, ...]:
+def reason(words: str) -> tuple[str, ...]:
     return (_("De reden: %(words)s", words=words),) if words else ()

@@ -1,6 +1,6 @@
 """A cast that somebody has in mind for a stop, as the rules see it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +47,11 @@ class CastSeen:
 def cast_now(stop: Stop) -> dict[int, int]:
     """By number of the encounter, the resource id of who plays it."""
     return {each.number: each.performer.resource_id for each in stop.played}
+
+
+def cast_with(stop: Stop, numbers: Iterable[int], player_id: int) -> dict[int, int]:
+    """As `cast_now`, but these encounters are for one player."""
+    return {**cast_now(stop), **dict.fromkeys(numbers, player_id)}
 
 
 def see_cast(stop: Stop, cast: Mapping[int, int], now: datetime) -> CastSeen:

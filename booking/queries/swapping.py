@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from booking.models import Encounter, Performer, Stop, SwapRequest
-from booking.queries.casting import CastSeen, cast_now, see_cast
+from booking.queries.casting import CastSeen, cast_with, see_cast
 from booking.rules.lifecycle import StopState
 from core.db import session
 
@@ -55,5 +55,5 @@ def own_encounters(stop: Stop, performer: Performer) -> list[Encounter]:
 
 def see_swap(swap: SwapRequest, now: datetime) -> CastSeen:
     """What a yes would mean."""
-    taken = dict.fromkeys(swap.numbers, swap.colleague.resource_id)
-    return see_cast(swap.stop, {**cast_now(swap.stop), **taken}, now)
+    wanted = cast_with(swap.stop, swap.numbers, swap.colleague.resource_id)
+    return see_cast(swap.stop, wanted, now)

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from booking.letters import swapping as letters
 from booking.models import Performer, Stop, SwapEncounter, SwapRequest
-from booking.queries.casting import cast_now, see_cast
+from booking.queries.casting import cast_with, see_cast
 from booking.queries.swapping import find_swap, own_encounters, swap_for_update
 from booking.rules.swapping import SwapAnswer, may_answer, may_offer
 from booking.services.casting import lock_cast, recast
@@ -39,7 +39,7 @@ def ask_swap(
     asker, colleague = _performer(asker_id), _performer(colleague_id)
     own = own_encounters(stop, asker)
     refuse_if(may_offer(numbers, [each.number for each in own], stop.starts_at, now))
-    wanted = {**cast_now(stop), **dict.fromkeys(numbers, colleague.resource_id)}
+    wanted = cast_with(stop, numbers, colleague.resource_id)
     if blockers(see_cast(stop, wanted, now).said):
         raise Refused([blocker("swap_cannot", name=colleague.name)])
     swap = SwapRequest(
@@ -69,7 +69,7 @@ def answer_swap(
     swap, stop = _locked(swap_id, now)
     by = _actor(swap.colleague)
     if says_yes:
-        cast = {**cast_now(stop), **dict.fromkeys(swap.numbers, swap.colleague.resource_id)}
+        cast = cast_with(stop, swap.numbers, swap.colleague.resource_id)
         request = stop.booking_request
         recast(request, stop, cast, accepted=accepted, by=by, now=now, action="swapped")
     _end(swap, SwapAnswer.YES if says_yes else SwapAnswer.NO, by, now)

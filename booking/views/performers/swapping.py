@@ -18,7 +18,7 @@ from booking.views.performers.blueprint import bp
 from core import clock, links
 from core.db import transact
 from core.errors import sentences
-from core.filters import day_and_span, time_span
+from core.filters import told_apart
 from core.findings import Finding, Refused
 from core.language import gettext as _
 from core.pages import go_to, page
@@ -140,10 +140,10 @@ def _ask_page(form: SwapForm, stop: Stop, status: int) -> Response:
 
 def _form(stop: Stop, performer: Performer) -> SwapForm:
     own = own_encounters(stop, performer)
-    is_one_day = len({clock.local_date(each.starts_at) for each in own}) < 2
-    say = time_span if is_one_day else day_and_span
     form = SwapForm()
-    form.encounters.offer([(str(each.number), say(each.period)) for each in own])
+    numbers = [str(each.number) for each in own]
+    times = told_apart([each.period for each in own])
+    form.encounters.offer(list(zip(numbers, times, strict=True)))
     form.colleague.offer([(str(each.id), each.name) for each in colleagues_of(performer)])
     return form
 

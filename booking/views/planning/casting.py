@@ -13,7 +13,7 @@ from booking.views.planning.desk import bp, refuse, request_or_404
 from core import clock
 from core.db import transact
 from core.errors import phrase
-from core.filters import day_and_span, time_span
+from core.filters import told_apart
 from core.findings import Refused, blockers
 from core.language import gettext as _
 from core.pages import go_to, page_or_fragment
@@ -73,11 +73,10 @@ def _again(form: CastForm, refusal: Refused, request_id: int, now: datetime) -> 
 
 def _form(found: BookingRequest, stop: Stop, now: datetime) -> CastForm:
     coming = [each for each in stop.played if each.starts_at > now]
-    is_one_day = len({clock.local_date(each.starts_at) for each in coming}) < 2
-    say = time_span if is_one_day else day_and_span
+    times = told_apart([each.period for each in coming])
     performers = dict.fromkeys([*playing_performers(), *(each.performer for each in coming)])
     return cast_form(
-        [(each.number, say(each.period), each.performer.resource_id) for each in coming],
+        [(e.number, at, e.performer.resource_id) for e, at in zip(coming, times, strict=True)],
         [(str(each.resource_id), each.name) for each in performers],
         found.version,
     )

@@ -1,5 +1,8 @@
 """What partners offer around a stop, at the desk: propose it, say yes or no."""
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import Response, abort, flash, url_for
 
 from booking import services
@@ -61,22 +64,10 @@ def side_item(item_id: int) -> Response:
 @bp.post("/programma/<int:item_id>/ja")
 @planner_only
 def agree_side(item_id: int) -> Response:
-    item, form = _item_or_404(item_id), SideAgreeForm()
-    if not form.validate_on_submit():
-        return _item_page(item, 422, yes=form)
-    try:
-        transact(
-            services.agree_side,
-            item_id,
-            accepted=form.accepted_codes,
-            version=form.version.data,
-            by=current_actor(),
-            now=clock.utcnow(),
-        )
-    except Refused as refusal:
-        return _item_page(_item_or_404(item_id), _refuse(form, refusal), yes=form)
-    flash(_("Afgesproken. De partner krijgt een uitnodiging."), "ok")
-    return go_to(url_for("planning.side_item", item_id=item_id))
+    form = SideAgreeForm()
+    act = partial(services.agree_side, accepted=form.accepted_codes)
+    said = _("Afgesproken. De partner krijgt een uitnodiging.")
+    return _answered(item_id, form, act, said, partial(_item_page, yes=form))
 
 
 @bp.post("/programma/<int:item_id>/nee")
@@ -84,43 +75,38 @@ def agree_side(item_id: int) -> Response:
 def decline_side(item_id: int) -> Response:
     """A no to what is proposed; what was agreed is called off."""
     item, form = _item_or_404(item_id), SideNoForm()
-    if not form.validate_on_submit():
-        return _item_page(item, 422, no=form)
     is_proposed = not may_act(SideAction.ANSWER, item.state)
-    act = services.decline_side if is_proposed else services.withdraw_side
-    try:
-        transact(
-            act,
-            item_id,
-            words=form.words.data,
-            version=form.version.data,
-            by=current_actor(),
-            now=clock.utcnow(),
-        )
-    except Refused as refusal:
-        return _item_page(_item_or_404(item_id), _refuse(form, refusal), no=form)
-    flash(_("Wie het moet weten krijgt een mail met de reden."), "ok")
-    return go_to(url_for("planning.side_item", item_id=item_id))
+    service = services.decline_side if is_proposed else services.withdraw_side
+    act = partial(service, words=form.words.data)
+    said = _("Wie het moet weten krijgt een mail met de reden.")
+    return _answered(item_id, form, act, said, partial(_item_page, no=form))
 
 
 @bp.post("/programma/<int:item_id>/anders")
 @planner_only
 def ask_side_change(item_id: int) -> Response:
-    item, form = _item_or_404(item_id), SideChangeForm()
+    form = SideChangeForm()
+    act = partial(services.ask_side_change, words=form.wanted.data)
+    said = _("Gevraagd. Zodra het voorstel anders is, krijg je een mail.")
+    return _answered(item_id, form, act, said, partial(_item_page, otherwise=form))
+
+
+def _answered(
+    item_id: int,
+    form: SideAgreeForm | SideNoForm | SideChangeForm,
+    act: Callable[..., SideItem],
+    said: str,
+    show: Callable[[SideItem, int], Response],
+) -> Response:
+    """`show`: the page of the item, with this form in it when it is refused."""
+    item = _item_or_404(item_id)
     if not form.validate_on_submit():
-        return _item_page(item, 422, otherwise=form)
+        return show(item, 422)
     try:
-        transact(
-            services.ask_side_change,
-            item_id,
-            words=form.wanted.data,
-            version=form.version.data,
-            by=current_actor(),
-            now=clock.utcnow(),
-        )
+        transact(act, item_id, version=form.version.data, by=current_actor(), now=clock.utcnow())
     except Refused as refusal:
-        return _item_page(_item_or_404(item_id), _refuse(form, refusal), otherwise=form)
-    flash(_("Gevraagd. Zodra het voorstel anders is, krijg je een mail."), "ok")
+        return show(_item_or_404(item_id), _refuse(form, refusal))
+    flash(said, "ok")
     return go_to(url_for("planning.side_item", item_id=item_id))
 
 
